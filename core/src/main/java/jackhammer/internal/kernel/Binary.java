@@ -1,0 +1,65 @@
+package jackhammer.internal.kernel;
+
+/**
+ * Element-wise functions of two operands of one type. Numbers given as arguments (a slope, an
+ * exponent) arrive as operands whose strides are all 0.
+ */
+public enum Binary {
+  ADD,
+  SUB,
+  MUL,
+  /** Floating point only: ops cast integers before. */
+  DIV,
+  /** Towards minus infinity, on every type; integer division by zero is refused above. */
+  FLOOR_DIVIDE,
+  /** Towards zero, on every type. */
+  TRUNC_DIVIDE,
+  /** The sign of the divisor, as Python's {@code %}. */
+  REMAINDER,
+  /** The sign of the dividend, as C's {@code fmod}. */
+  FMOD,
+  POW,
+  /** NaN if either is. */
+  MAXIMUM,
+  /** NaN if either is. */
+  MINIMUM,
+  /** The other one if one is NaN. */
+  FMAX,
+  /** The other one if one is NaN. */
+  FMIN,
+  ATAN2,
+  HYPOT,
+  COPYSIGN,
+  NEXTAFTER,
+  /** x * log(y), 0 where x is 0. */
+  XLOGY,
+  LOGADDEXP,
+  // integers and booleans
+  BITWISE_AND,
+  BITWISE_OR,
+  BITWISE_XOR,
+  SHIFT_LEFT,
+  SHIFT_RIGHT,
+  // gradients: (upstream, saved)
+  /** g where y &gt; 0, else 0; NaN in y passes g. */
+  RELU_GRAD,
+  /** g * y * (1 - y). */
+  SIGMOID_GRAD,
+  /** g * (1 - y * y). */
+  TANH_GRAD,
+  // any type in, BOOL out
+  EQ,
+  NE,
+  LT,
+  LE,
+  GT,
+  GE,
+  LOGICAL_AND,
+  LOGICAL_OR,
+  LOGICAL_XOR;
+
+  /** Whether the result is BOOL whatever the operands are. */
+  public boolean isPredicate() {
+    return compareTo(EQ) >= 0;
+  }
+}

@@ -1,0 +1,146 @@
+package jackhammer.internal.kernel;
+
+/**
+ * The contract between what an operation means and what computes it: everything that loops over
+ * numbers is behind these methods.
+ *
+ * <p>Above it: shape checks, promotion, broadcasting, autograd. Below it: loops, threads, SIMD. So
+ * every method may rely on this: sizes agree (operands are already expanded, repeated elements have
+ * stride 0), the operands of one call have one type unless the method says otherwise, outputs do not
+ * overlap inputs except where an element-wise output is exactly one of its inputs, outputs never have
+ * stride 0, and indices are in range. Strides are otherwise arbitrary; empty tensors are allowed.
+ *
+ * <p>The same inputs give the same bits on every implementation, width and thread count.
+ */
+public interface Kernels {
+
+  /** What computes, for people: {@code "SIMD 512 bit, 2 threads"}. */
+  String describe();
+
+  // ---- memory --------------------------------------------------------------------------------
+
+  /** Copies with conversion: any type to any type; floating to integer cuts towards zero. */
+  void copy(Strided in, Strided out);
+
+  // ---- element-wise --------------------------------------------------------------------------
+
+  /** out has the type of x, or BOOL for predicates. */
+  void unary(Unary op, Strided x, Strided out);
+
+  /** out has the type of the operands, or BOOL for predicates. */
+  void binary(Binary op, Strided a, Strided b, Strided out);
+
+  void ternary(Ternary op, Strided a, Strided b, Strided c, Strided out);
+
+  /** a where the BOOL condition holds, else b. */
+  void where(Strided condition, Strided a, Strided b, Strided out);
+
+  // ---- reductions ----------------------------------------------------------------------------
+
+  /**
+   * Reduces the dimensions in which out has size 1 and x has not; out has as many dimensions as x.
+   * MAX and MIN need at least one element per result; sums over none give 0, products 1.
+   */
+  void reduce(Reduce op, Strided x, Strided out);
+
+  /** Largest or smallest along one dimension, first one first; NaN wins; size 1 left in {@code dim}. */
+  void argReduce(boolean max, Strided x, int dim, Strided values, Strided indices);
+
+  /** Running reduction; {@code indices} (INT64, MAX and MIN only) may be null. */
+  void scan(Scan op, Strided x, int dim, Strided out, Strided indices);
+
+  /** Stable sort along one dimension; NaN counts as largest; indices are INT64. */
+  void sort(Strided x, int dim, boolean descending, Strided values, Strided indices);
+
+  // ---- indexing ------------------------------------------------------------------------------
+
+  /** The row-major number of the first INT64 index outside [low, high), or -1. */
+  int firstOutside(Strided index, long low, long high);
+
+  /** INT64 coordinates of the elements that are not zero, row-major: [count, dim]. */
+  Strided nonzero(Strided x);
+
+  /** out[i][j][k] = x[i][index[i][j][k]][k] for dim 1, and so on; index INT64, not negative. */
+  void gather(Strided x, int dim, Strided index, Strided out);
+
+  /** out[i][index[i][j][k]][k] (op)= src[i][j][k] for dim 1, and so on. */
+  void scatter(Scatter op, Strided out, int dim, Strided index, Strided src);
+
+  /** Rows of one dimension by number: index is 1-d INT64. */
+  void indexSelect(Strided x, int dim, Strided index, Strided out);
+
+  /** Adds the rows of src to the rows of out that index names, in order. */
+  void indexAdd(Strided out, int dim, Strided index, Strided src);
+
+  /**
+   * out[I..., rest...] = x[indices[0][I], indices[1][I], ..., rest...]: the first dimensions of x are
+   * indexed by INT64 tensors that all have the size I, which leads in out.
+   */
+  void indexGet(Strided x, Strided[] indices, Strided out);
+
+  /** The reverse of {@link #indexGet}: x at these places is set to, or increased by, values. */
+  void indexPut(Strided x, Strided[] indices, Strided values, boolean accumulate);
+
+  // ---- matrix products, convolution ------------------------------------------------------------
+
+  /**
+   * c[B..., M, N] = a[B..., M, K] b[B..., K, N] + bias[N], then ReLU if asked. FLOAT32, FLOAT64, and
+   * the integer types (without bias and ReLU). Batch dimensions are equal or repeated by stride 0.
+   *
+   * @param bias 1-d, or null
+   */
+  void matmul(Strided a, Strided b, Strided bias, boolean relu, Strided c);
+
+  /** The sum of products of two 1-d operands, by the rule of the reductions. */
+  void dot(Strided a, Strided b, Strided out);
+
+  /**
+   * x [N, C, spatial...], w [O, C / groups, kernel...], bias [O] or null, out [N, O, spatial...], with
+   * 1 to 3 spatial dimensions.
+   */
+  void conv(Strided x, Strided w, Strided bias, ConvArgs args, boolean relu, Strided out);
+
+  /** The gradient of {@link #conv} for x, which is also the transposed convolution of g. */
+  void convBackwardData(Strided g, Strided w, ConvArgs args, Strided gx);
+
+  /** The gradient of {@link #conv} for w. */
+  void convBackwardWeight(Strided g, Strided x, ConvArgs args, Strided gw);
+
+  // ---- pools: [N, C, spatial...] ----------------------------------------------------------------
+
+  /**
+   * @param indices INT64 position of each maximum in its input plane, or null
+   */
+  void maxPool(Strided x, PoolArgs args, Strided out, Strided indices);
+
+  /** Adds each g to the place of its maximum; gx is overwritten. */
+  void maxPoolBackward(Strided g, Strided indices, Strided gx);
+
+  /**
+   * @param divisor 0: the cells of the window (those of the padding too if {@code countIncludePad})
+   */
+  void avgPool(Strided x, PoolArgs args, boolean countIncludePad, int divisor, Strided out);
+
+  void avgPoolBackward(Strided g, PoolArgs args, boolean countIncludePad, int divisor, Strided gx);
+
+  // ---- rows ------------------------------------------------------------------------------------
+
+  /** Softmax, or its logarithm, along one dimension. */
+  void softmax(Strided x, int dim, boolean log, Strided out);
+
+  /** From the forward result y: y * (g - sum(g y)), or g - exp(y) * sum(g). */
+  void softmaxBackward(Strided g, Strided y, int dim, boolean log, Strided gx);
+
+  // ---- optimizers: one pass over one parameter ---------------------------------------------------
+
+  /**
+   * @param buffer momentum, or null
+   */
+  void sgd(Strided param, Strided grad, Strided buffer, OptimArgs.Sgd args);
+
+  /**
+   * @param maxSq AMSGrad's running maximum, or null
+   */
+  void adam(
+      Strided param, Strided grad, Strided avg, Strided avgSq, Strided maxSq, OptimArgs.Adam args);
+}

@@ -1,0 +1,13 @@
+package jackhammer.internal.kernel;
+
+/** Element-wise functions of three operands of one type. */
+public enum Ternary {
+  /** fma(b, c, a): {@code add} and {@code sub} with alpha. */
+  ADD_SCALED,
+  /** min(max(a, b), c); NaN stays. */
+  CLAMP,
+  /** a + c * (b - a), from the nearer end as PyTorch does: c &lt; 0.5 from a, else from b. */
+  LERP,
+  /** a where b equals c, else 0: the gradient of a maximum. */
+  SELECT_EQUAL
+}
