@@ -1,0 +1,2 @@
+/** Tensors, their types, random numbers, gradients and the settings of the process. */
+package jackhammer;
