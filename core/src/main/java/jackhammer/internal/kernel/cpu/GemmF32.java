@@ -1,0 +1,171 @@
+package jackhammer.internal.kernel.cpu;
+
+import java.util.Arrays;
+
+/** The float matrix product's loops in ordinary Java: the oracle of the vector form. */
+class GemmF32 extends GemmKernel {
+  private static final int COLUMNS = 64;
+
+  GemmF32() {
+    this(false, COLUMNS, 1, 2, 4, 8);
+  }
+
+  GemmF32(boolean direct, int columns, int... heights) {
+    super(direct, columns, heights);
+  }
+
+  @Override
+  final Object array(int length) {
+    return new float[length];
+  }
+
+  @Override
+  final int length(Object array) {
+    return ((float[]) array).length;
+  }
+
+  @Override
+  final void clear(Object array, int from, int to) {
+    Arrays.fill((float[]) array, from, to, 0);
+  }
+
+  /**
+   * Row by row; four steps of each chain at a time, because C then passes by only once per four.
+   */
+  @Override
+  void tile(
+      int rows,
+      int kc,
+      Object a,
+      int ao,
+      int lda,
+      Object b,
+      int bo,
+      int ldb,
+      Object c,
+      int co,
+      int ldc,
+      boolean add) {
+    float[] fa = (float[]) a;
+    float[] fb = (float[]) b;
+    float[] sum = new float[COLUMNS];
+    for (int i = 0; i < rows; i++) {
+      Arrays.fill(sum, 0);
+      int k = 0;
+      for (; k + 4 <= kc; k += 4) {
+        int x = ao + i + k * lda;
+        chain(sum, fa[x], fa[x + lda], fa[x + 2 * lda], fa[x + 3 * lda], fb, bo + k * ldb, ldb);
+      }
+      for (; k < kc; k++) {
+        float x = fa[ao + i + k * lda];
+        int at = bo + k * ldb;
+        for (int j = 0; j < COLUMNS; j++) {
+          sum[j] = Math.fma(x, fb[at + j], sum[j]);
+        }
+      }
+      scatter(sum, 0, COLUMNS, 1, COLUMNS, c, co + i * ldc, ldc, 1, add);
+    }
+  }
+
+  private static void chain(
+      float[] sum, float x0, float x1, float x2, float x3, float[] b, int at, int ldb) {
+    for (int j = 0; j < COLUMNS; j++) {
+      float s = Math.fma(x0, b[at + j], sum[j]);
+      s = Math.fma(x1, b[at + ldb + j], s);
+      s = Math.fma(x2, b[at + 2 * ldb + j], s);
+      sum[j] = Math.fma(x3, b[at + 3 * ldb + j], s);
+    }
+  }
+
+  @Override
+  void pack(
+      Object dst,
+      int at,
+      int width,
+      Object src,
+      int from,
+      int indexStride,
+      int kStride,
+      int count,
+      int kc) {
+    float[] d = (float[]) dst;
+    float[] s = (float[]) src;
+    if (indexStride == 1) {
+      for (int k = 0; k < kc; k++) {
+        System.arraycopy(s, from + k * kStride, d, at + k * width, count);
+      }
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      int x = from + i * indexStride;
+      int y = at + i;
+      for (int k = 0; k < kc; k++) {
+        d[y + k * width] = s[x + k * kStride];
+      }
+    }
+  }
+
+  @Override
+  void scatter(
+      Object t,
+      int to,
+      int ldt,
+      int rows,
+      int cols,
+      Object c,
+      int co,
+      int rowStride,
+      int columnStride,
+      boolean add) {
+    float[] ft = (float[]) t;
+    float[] fc = (float[]) c;
+    for (int i = 0; i < rows; i++) {
+      int x = to + i * ldt;
+      int y = co + i * rowStride;
+      if (!add && columnStride == 1) {
+        System.arraycopy(ft, x, fc, y, cols);
+        continue;
+      }
+      for (int j = 0; j < cols; j++) {
+        int at = y + j * columnStride;
+        fc[at] = add ? fc[at] + ft[x + j] : ft[x + j];
+      }
+    }
+  }
+
+  @Override
+  void finish(
+      Epilogue e,
+      int row0,
+      int col0,
+      int rows,
+      int cols,
+      Object c,
+      int co,
+      int rowStride,
+      int columnStride) {
+    float[] fc = (float[]) c;
+    float[] columnBias = (float[]) e.columnBias();
+    for (int i = 0; i < rows; i++) {
+      int at = co + i * rowStride;
+      if (e.rowBias() != null) {
+        float bias = ((float[]) e.rowBias())[e.rowBiasOffset() + row0 + i];
+        for (int j = 0; j < cols; j++) {
+          fc[at + j * columnStride] += bias;
+        }
+      }
+      if (columnBias != null) {
+        int from = e.columnBiasOffset() + col0;
+        for (int j = 0; j < cols; j++) {
+          fc[at + j * columnStride] += columnBias[from + j];
+        }
+      }
+      if (e.relu()) {
+        for (int j = 0; j < cols; j++) {
+          int y = at + j * columnStride;
+          fc[y] = fc[y] <= 0 ? 0 : fc[y];
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package jackhammer.internal.kernel.cpu;
+
+/**
+ * What a matrix product does with numbers of one type: the part of {@link Gemm} that exists for
+ * float32 and float64, with ordinary loops and with vectors. Arrays are {@code float[]} or {@code
+ * double[]}.
+ */
+abstract class GemmKernel {
+  /** Columns of a tile: B's panels are as wide. */
+  final int columns;
+
+  /** Whether {@link #tile} may write to C itself; else it is only given scratch, and never adds. */
+  final boolean direct;
+
+  /** Heights of tiles that exist, ascending; the last is the one for the bulk. */
+  private final int[] heights;
+
+  /** Height of the next tile where so many rows are left, up to twice the greatest height. */
+  private final byte[] next;
+
+  GemmKernel(boolean direct, int columns, int... heights) {
+    this.direct = direct;
+    this.columns = columns;
+    this.heights = heights;
+    this.next = plan(heights);
+  }
+
+  /** The greatest height of a tile. */
+  final int maxRows() {
+    return heights[heights.length - 1];
+  }
+
+  /** How many of the {@code left} rows the next tile takes. */
+  final int nextRows(int left) {
+    return left < next.length ? next[left] : maxRows();
+  }
+
+  /**
+   * Cuts every small number of rows into tiles so that the time, counted in steps per k, is least:
+   * a tile costs its rows, but at least four (an FMA's latency), and one for what is around it.
+   */
+  private static byte[] plan(int[] heights) {
+    int max = heights[heights.length - 1];
+    byte[] next = new byte[2 * max];
+    int[] cost = new int[2 * max];
+    for (int rows = 1; rows < cost.length; rows++) {
+      cost[rows] = Integer.MAX_VALUE;
+      for (int h : heights) {
+        if (h <= rows) {
+          int c = Math.max(h, 4) + 1 + cost[rows - h];
+          if (c <= cost[rows]) {
+            cost[rows] = c;
+            next[rows] = (byte) h;
+          }
+        }
+      }
+    }
+    return next;
+  }
+
+  abstract Object array(int length);
+
+  abstract int length(Object array);
+
+  abstract void clear(Object array, int from, int to);
+
+  /**
+   * One tile over one segment: C[rows, columns] = A B, or += where {@code add}. A is read at {@code
+   * ao + k * lda + row}, B at {@code bo + k * ldb + column}; rows of C are contiguous.
+   *
+   * @param rows one of the kernel's heights
+   */
+  abstract void tile(
+      int rows,
+      int kc,
+      Object a,
+      int ao,
+      int lda,
+      Object b,
+      int bo,
+      int ldb,
+      Object c,
+      int co,
+      int ldc,
+      boolean add);
+
+  /** One panel: {@code dst[at + k * width + i] = src[from + i * indexStride + k * kStride]}. */
+  abstract void pack(
+      Object dst,
+      int at,
+      int width,
+      Object src,
+      int from,
+      int indexStride,
+      int kStride,
+      int count,
+      int kc);
+
+  /** Copies or adds a tile (rows {@code ldt} apart) to a place in C with any strides. */
+  abstract void scatter(
+      Object t,
+      int to,
+      int ldt,
+      int rows,
+      int cols,
+      Object c,
+      int co,
+      int rowStride,
+      int columnStride,
+      boolean add);
+
+  /**
+   * Applies an epilogue to elements (row0.., col0..) of C, of which the first lies at {@code co}.
+   */
+  abstract void finish(
+      Epilogue e,
+      int row0,
+      int col0,
+      int rows,
+      int cols,
+      Object c,
+      int co,
+      int rowStride,
+      int columnStride);
+}

@@ -1,0 +1,516 @@
+package jackhammer.internal.kernel.cpu;
+
+import jackhammer.internal.parallel.Workers;
+import java.util.function.IntConsumer;
+
+/**
+ * One matrix product under way: the choice of blocks, and the loops over blocks, segments and
+ * tiles.
+ *
+ * <p>Nothing that is chosen here changes a bit of the result; all of it may be tuned.
+ */
+final class GemmRun {
+  /** Multiply-adds below which other threads cost more than they bring. */
+  private static final long SERIAL = 400_000;
+
+  /** The least multiply-adds of a task. */
+  private static final long GRAIN = 120_000;
+
+  /** Elements below which one thread packs. */
+  private static final int SERIAL_PACK = 32_768;
+
+  /** Panels of one block that a task packs: with 256 k this fills half of a level-2 cache. */
+  private static final int BLOCK_COLUMNS = 8;
+
+  private static final int BLOCK_ROWS = 16;
+
+  /** Elements of an operand that is packed as a whole, at a time. */
+  private static final int WHOLE = 1 << 22;
+
+  /** An operand in place is used up to this many tiles in the other direction. */
+  private static final int DIRECT = 4;
+
+  private static final ThreadLocal<Scratch> SCRATCH32 = ThreadLocal.withInitial(Scratch::new);
+  private static final ThreadLocal<Scratch> SCRATCH64 = ThreadLocal.withInitial(Scratch::new);
+
+  private final GemmKernel kernel;
+  private final int batch;
+  private final int m;
+  private final int n;
+  private final int k;
+  private final Panels a;
+  private final Panels b;
+  private final Out out;
+  private final Epilogue e;
+  private final RowTiles rowTiles;
+  private final int columnTiles;
+
+  /** The operand itself where it is read in place, else null. */
+  private final Matrix directA;
+
+  private final Matrix directB;
+
+  /**
+   * The operand packed as a whole, from k = {@link #from}, where it is; else null: tasks pack it.
+   */
+  private Object wholeA;
+
+  private Object wholeB;
+
+  /** The k that this round covers. */
+  private int from;
+
+  private int to;
+
+  /** Sums of single segments, [segment, m, n], where the tasks are segments; else null. */
+  private Object partial;
+
+  GemmRun(
+      GemmKernel kernel, int batch, int m, int n, int k, Panels a, Panels b, Out out, Epilogue e) {
+    this.kernel = kernel;
+    this.batch = batch;
+    this.m = m;
+    this.n = n;
+    this.k = k;
+    this.a = a;
+    this.b = b;
+    this.out = out;
+    this.e = e;
+    this.rowTiles = new RowTiles(kernel, m);
+    this.columnTiles = tiles(kernel, n);
+    this.directA =
+        a instanceof Matrix x && x.indexStride() == 1 && columnTiles <= DIRECT ? x : null;
+    this.directB =
+        b instanceof Matrix x && x.indexStride() == 1 && rowTiles.count <= DIRECT ? x : null;
+    this.wholeA = a instanceof Packed x ? x.data() : null;
+    this.wholeB = b instanceof Packed x ? x.data() : null;
+  }
+
+  private static int tiles(GemmKernel kernel, int n) {
+    return (n + kernel.columns - 1) / kernel.columns;
+  }
+
+  // ---- the whole product ---------------------------------------------------------------------
+
+  void run() {
+    if (k == 0) {
+      nothingToSum();
+      return;
+    }
+    long work = (long) batch * m * n * k;
+    int threads = work < SERIAL ? 1 : Workers.threads();
+    int want = threads == 1 ? 1 : (int) Math.min(4L * threads, Math.max(threads, work / GRAIN));
+    int segments = (k + Gemm.SEGMENT - 1) / Gemm.SEGMENT;
+    if (threads > 1
+        && batch == 1
+        && segments >= 2 * threads
+        && (long) rowTiles.count * columnTiles < 2L * threads
+        && (long) segments * m * n <= WHOLE) {
+      sumSegmentsApart(segments, want);
+      return;
+    }
+    boolean sharedA = a.sharedByBatch() || batch == 1;
+    boolean sharedB = b.sharedByBatch() || batch == 1;
+    // The operand with fewer indices is packed as a whole: it is the one that every block needs.
+    boolean wantWholeA =
+        directA == null && wholeA == null && sharedA && (!sharedB || m <= n || directB != null);
+    boolean wantWholeB =
+        directB == null
+            && wholeB == null
+            && sharedB
+            && !wantWholeA
+            && (m > n || !sharedA || directA != null);
+    int step = k;
+    if (wantWholeA || wantWholeB) {
+      long indices = wantWholeA ? m : (long) columnTiles * kernel.columns;
+      step = (int) Math.max(1, Math.min(segments, WHOLE / (indices * Gemm.SEGMENT))) * Gemm.SEGMENT;
+    }
+    for (from = 0; from < k; from = to) {
+      to = Math.min(k, from + step);
+      if (wantWholeA) {
+        wholeA = whole(true);
+      }
+      if (wantWholeB) {
+        wholeB = whole(false);
+      }
+      blocks(want);
+    }
+  }
+
+  /** Cuts C into blocks and computes them. */
+  private void blocks(int want) {
+    int perProduct = Math.max(1, (want + batch - 1) / batch);
+    boolean alongRows = wholeA == null && directA == null && (wholeB != null || directB != null);
+    int rowStep = rowTiles.count;
+    int columnStep = columnTiles;
+    if (alongRows) {
+      rowStep = Math.clamp((rowTiles.count + perProduct - 1) / perProduct, 1, BLOCK_ROWS);
+      int rows = (rowTiles.count + rowStep - 1) / rowStep;
+      int columns = Math.clamp(perProduct / rows, 1, columnTiles);
+      columnStep = (columnTiles + columns - 1) / columns;
+    } else {
+      columnStep = Math.clamp((columnTiles + perProduct - 1) / perProduct, 1, BLOCK_COLUMNS);
+      int columns = (columnTiles + columnStep - 1) / columnStep;
+      int rows = Math.clamp(perProduct / columns, 1, rowTiles.count);
+      rowStep = (rowTiles.count + rows - 1) / rows;
+    }
+    int rowBlock = rowStep;
+    int columnBlock = columnStep;
+    int rows = (rowTiles.count + rowBlock - 1) / rowBlock;
+    int columns = (columnTiles + columnBlock - 1) / columnBlock;
+    int tasks = Math.multiplyExact(Math.multiplyExact(rows, columns), batch);
+    if (want == 1) {
+      for (int t = 0; t < tasks; t++) {
+        block(t, rows, columns, rowBlock, columnBlock);
+      }
+    } else {
+      Workers.run(tasks, t -> block(t, rows, columns, rowBlock, columnBlock));
+    }
+  }
+
+  private void block(int task, int rows, int columns, int rowBlock, int columnBlock) {
+    int product = task / (rows * columns);
+    int p = task / columns % rows * rowBlock;
+    int q = task % columns * columnBlock;
+    block(
+        product,
+        p,
+        Math.min(p + rowBlock, rowTiles.count),
+        q,
+        Math.min(q + columnBlock, columnTiles),
+        from,
+        to);
+  }
+
+  /** A small C with a long K: the tasks are segments, whose sums are then added in order. */
+  private void sumSegmentsApart(int segments, int want) {
+    int size = m * n;
+    partial = scratch().whole(kernel, segments * size);
+    from = 0;
+    to = k;
+    int step = (segments + want - 1) / want;
+    Workers.run(
+        (segments + step - 1) / step,
+        t -> {
+          int k0 = t * step * Gemm.SEGMENT;
+          int k1 = Math.min((long) k0 + step * Gemm.SEGMENT, k) == k ? k : k0 + step * Gemm.SEGMENT;
+          block(0, 0, rowTiles.count, 0, columnTiles, k0, k1);
+        });
+    Scratch s = scratch();
+    for (int i = 0; i < segments; i++) {
+      boolean add = i > 0 || e.accumulate();
+      store(partial, i * size, n, m, n, 0, 0, out.start(0), add);
+    }
+    finish(s, 0, 0, m, n, out.start(0));
+  }
+
+  private void nothingToSum() {
+    Scratch s = scratch();
+    Object zeros = s.tile(kernel);
+    kernel.clear(zeros, 0, kernel.length(zeros));
+    for (int product = 0; product < batch; product++) {
+      int c = out.start(product);
+      for (int p = 0; p < rowTiles.count; p++) {
+        for (int q = 0; q < columnTiles; q++) {
+          int row = rowTiles.start(p);
+          int col = q * kernel.columns;
+          int cols = Math.min(kernel.columns, n - col);
+          if (!e.accumulate()) {
+            store(zeros, 0, kernel.columns, rowTiles.rows(p), cols, row, col, c, false);
+          }
+          finish(s, row, col, rowTiles.rows(p), cols, c);
+        }
+      }
+    }
+  }
+
+  // ---- one block -----------------------------------------------------------------------------
+
+  private void block(int product, int p0, int p1, int q0, int q1, int begin, int end) {
+    Scratch s = scratch();
+    int width = kernel.columns;
+    int firstRow = rowTiles.start(p0);
+    int fullColumns = n / width;
+    boolean rowsInside = wholeA == null && directA == null;
+    for (int k0 = begin; k0 < end; k0 += Gemm.SEGMENT) {
+      int kc = Math.min(Gemm.SEGMENT, end - k0);
+      Operand x = s.a;
+      if (directA != null) {
+        x.set(
+            directA.data(),
+            directA.start(product) + k0 * directA.kStride(),
+            1,
+            0,
+            directA.kStride());
+      } else if (wholeA != null) {
+        x.set(wholeA, (k0 - wholeFrom(a)) * m, kc, 0, 0);
+      } else {
+        Object packed = s.taskA(kernel, (rowTiles.start(p1) - firstRow) * kc);
+        packRowTiles(kernel, rowTiles, a, packed, 0, product, p0, p1, k0, kc);
+        x.set(packed, 0, kc, firstRow, 0);
+      }
+      Operand y = s.b;
+      if (directB != null) {
+        y.set(
+            directB.data(),
+            directB.start(product) + k0 * directB.kStride(),
+            width,
+            0,
+            directB.kStride());
+        if (q1 > fullColumns) {
+          y.edge = s.taskB(kernel, width * kc);
+          packColumnTiles(kernel, n, b, y.edge, 0, product, fullColumns, q1, k0, kc);
+        }
+      } else if (wholeB != null) {
+        y.set(wholeB, (k0 - wholeFrom(b)) * columnTiles * width, width * kc, 0, width);
+      } else {
+        Object packed = s.taskB(kernel, (q1 - q0) * width * kc);
+        packColumnTiles(kernel, n, b, packed, 0, product, q0, q1, k0, kc);
+        y.set(packed, 0, width * kc, q0, width);
+      }
+      if (rowsInside) {
+        for (int q = q0; q < q1; q++) {
+          for (int p = p0; p < p1; p++) {
+            tile(s, product, p, q, k0, kc);
+          }
+        }
+      } else {
+        for (int p = p0; p < p1; p++) {
+          for (int q = q0; q < q1; q++) {
+            tile(s, product, p, q, k0, kc);
+          }
+        }
+      }
+    }
+  }
+
+  private int wholeFrom(Panels operand) {
+    return operand instanceof Packed ? 0 : from;
+  }
+
+  private void tile(Scratch s, int product, int p, int q, int k0, int kc) {
+    int row = rowTiles.start(p);
+    int rows = rowTiles.rows(p);
+    int width = kernel.columns;
+    int col = q * width;
+    int cols = Math.min(width, n - col);
+    Operand x = s.a;
+    Operand y = s.b;
+    int ao = x.base + (row - x.first) * x.step;
+    int lda = x.kStride == 0 ? rows : x.kStride;
+    boolean edge = directB != null && cols < width;
+    Object bData = edge ? y.edge : y.data;
+    int bo = edge ? 0 : y.base + (q - y.first) * y.step;
+    int ldb = edge ? width : y.kStride;
+    if (partial != null) {
+      int at = k0 / Gemm.SEGMENT * m * n + row * n + col;
+      if (kernel.direct && cols == width) {
+        kernel.tile(rows, kc, x.data, ao, lda, bData, bo, ldb, partial, at, n, false);
+      } else {
+        Object t = s.tile(kernel);
+        kernel.tile(rows, kc, x.data, ao, lda, bData, bo, ldb, t, 0, width, false);
+        kernel.scatter(t, 0, width, rows, cols, partial, at, n, 1, false);
+      }
+      return;
+    }
+    boolean add = k0 > 0 || e.accumulate();
+    int c = out.start(product);
+    if (kernel.direct
+        && cols == width
+        && out.columnStride() == 1
+        && col % out.block() + width <= out.block()) {
+      int at = c + row * out.rowStride() + out.column(col);
+      kernel.tile(rows, kc, x.data, ao, lda, bData, bo, ldb, out.data(), at, out.rowStride(), add);
+    } else {
+      Object t = s.tile(kernel);
+      kernel.tile(rows, kc, x.data, ao, lda, bData, bo, ldb, t, 0, width, false);
+      store(t, 0, width, rows, cols, row, col, c, add);
+    }
+    if (k0 + kc == k) {
+      finish(s, row, col, rows, cols, c);
+    }
+  }
+
+  /** Copies or adds finished sums to C, block of columns by block of columns. */
+  private void store(
+      Object t, int at, int ldt, int rows, int cols, int row, int col, int c, boolean add) {
+    for (int j = 0, some; j < cols; j += some) {
+      some = Math.min(cols - j, out.block() - (col + j) % out.block());
+      int co = c + row * out.rowStride() + out.column(col + j);
+      kernel.scatter(
+          t, at + j, ldt, rows, some, out.data(), co, out.rowStride(), out.columnStride(), add);
+    }
+  }
+
+  private void finish(Scratch s, int row, int col, int rows, int cols, int c) {
+    if (!e.any()) {
+      return;
+    }
+    for (int j = 0, some; j < cols; j += some) {
+      some = Math.min(cols - j, out.block() - (col + j) % out.block());
+      int co = c + row * out.rowStride() + out.column(col + j);
+      kernel.finish(
+          e, row, col + j, rows, some, out.data(), co, out.rowStride(), out.columnStride());
+    }
+  }
+
+  // ---- packing -------------------------------------------------------------------------------
+
+  /** Packs one operand for k from {@link #from} to {@link #to}, with all threads if that pays. */
+  private Object whole(boolean rows) {
+    int indices = rows ? m : columnTiles * kernel.columns;
+    Object dst = scratch().whole(kernel, indices * (to - from));
+    packWhole(kernel, rows, rows ? a : b, rows ? m : n, rowTiles, dst, from, to);
+    return dst;
+  }
+
+  static Packed packed(GemmKernel kernel, boolean rows, int count, int k, Panels source) {
+    int indices = rows ? count : tiles(kernel, count) * kernel.columns;
+    Object dst = kernel.array(Math.multiplyExact(indices, k));
+    packWhole(kernel, rows, source, count, rows ? new RowTiles(kernel, count) : null, dst, 0, k);
+    return new Packed(dst, count, k, rows);
+  }
+
+  private static void packWhole(
+      GemmKernel kernel,
+      boolean rows,
+      Panels source,
+      int count,
+      RowTiles rowTiles,
+      Object dst,
+      int from,
+      int to) {
+    int width = kernel.columns;
+    int panels = rows ? rowTiles.count : tiles(kernel, count);
+    int segments = (to - from + Gemm.SEGMENT - 1) / Gemm.SEGMENT;
+    int indices = rows ? count : panels * width;
+    boolean serial = (long) indices * (to - from) < SERIAL_PACK;
+    int chunks = serial ? 1 : Math.min(panels, (4 * Workers.threads() + segments - 1) / segments);
+    int step = (panels + chunks - 1) / chunks;
+    IntConsumer task =
+        t -> {
+          int k0 = from + t / chunks * Gemm.SEGMENT;
+          int kc = Math.min(Gemm.SEGMENT, to - k0);
+          int p0 = t % chunks * step;
+          int p1 = Math.min(p0 + step, panels);
+          if (p0 >= p1) {
+            return;
+          }
+          int at = (k0 - from) * indices;
+          if (rows) {
+            packRowTiles(
+                kernel, rowTiles, source, dst, at + rowTiles.start(p0) * kc, 0, p0, p1, k0, kc);
+          } else {
+            packColumnTiles(kernel, count, source, dst, at + p0 * width * kc, 0, p0, p1, k0, kc);
+          }
+        };
+    if (serial) {
+      for (int t = 0; t < segments * chunks; t++) {
+        task.accept(t);
+      }
+    } else {
+      Workers.run(segments * chunks, task);
+    }
+  }
+
+  private static void packRowTiles(
+      GemmKernel kernel,
+      RowTiles tiles,
+      Panels a,
+      Object dst,
+      int at,
+      int product,
+      int p0,
+      int p1,
+      int k0,
+      int kc) {
+    int first = tiles.start(p0);
+    int low = Math.min(p1, tiles.firstLow(p0));
+    if (low > p0) {
+      a.pack(dst, at, kernel.maxRows(), product, first, tiles.start(low) - first, k0, kc);
+    }
+    for (int p = low; p < p1; p++) {
+      int start = tiles.start(p);
+      int rows = tiles.rows(p);
+      a.pack(dst, at + (start - first) * kc, rows, product, start, rows, k0, kc);
+    }
+  }
+
+  private static void packColumnTiles(
+      GemmKernel kernel,
+      int n,
+      Panels b,
+      Object dst,
+      int at,
+      int product,
+      int q0,
+      int q1,
+      int k0,
+      int kc) {
+    int width = kernel.columns;
+    int first = q0 * width;
+    int count = Math.min(q1 * width, n) - first;
+    if (count % width != 0) {
+      int last = at + (q1 - q0 - 1) * width * kc;
+      kernel.clear(dst, last, last + width * kc);
+    }
+    b.pack(dst, at, width, product, first, count, k0, kc);
+  }
+
+  // ---- scratch -------------------------------------------------------------------------------
+
+  private Scratch scratch() {
+    return (kernel instanceof GemmF32 ? SCRATCH32 : SCRATCH64).get();
+  }
+
+  /** Where tile (p, q) finds an operand's numbers: at base + (index - first) * step. */
+  private static final class Operand {
+    Object data;
+    Object edge;
+    int base;
+    int step;
+    int first;
+    int kStride;
+
+    void set(Object data, int base, int step, int first, int kStride) {
+      this.data = data;
+      this.base = base;
+      this.step = step;
+      this.first = first;
+      this.kStride = kStride;
+    }
+  }
+
+  /** A thread's own memory, kept from product to product. */
+  private static final class Scratch {
+    final Operand a = new Operand();
+    final Operand b = new Operand();
+    private Object taskA;
+    private Object taskB;
+    private Object tile;
+    private Object whole;
+
+    Object taskA(GemmKernel kernel, int length) {
+      return taskA = grown(kernel, taskA, length);
+    }
+
+    Object taskB(GemmKernel kernel, int length) {
+      return taskB = grown(kernel, taskB, length);
+    }
+
+    Object whole(GemmKernel kernel, int length) {
+      // What is larger than usual is not kept for ever.
+      return length > WHOLE ? kernel.array(length) : (whole = grown(kernel, whole, length));
+    }
+
+    Object tile(GemmKernel kernel) {
+      return tile = grown(kernel, tile, kernel.maxRows() * kernel.columns);
+    }
+
+    private static Object grown(GemmKernel kernel, Object array, int length) {
+      return array != null && kernel.length(array) >= length
+          ? array
+          : kernel.array(Math.max(length, 1024));
+    }
+  }
+}

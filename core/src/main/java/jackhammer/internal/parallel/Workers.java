@@ -1,0 +1,234 @@
+package jackhammer.internal.parallel;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
+
+/**
+ * The one pool of threads that computes.
+ *
+ * <p>{@link #run} cuts a piece of work into numbered tasks; the calling thread takes part and
+ * {@code threads() - 1} daemon threads help. Which thread runs which task is left open, so a task's
+ * result may depend on its number only, never on the thread or on the number of threads. That, and
+ * nothing else, is why results do not change with {@link #threads(int)}.
+ *
+ * <p>What a caller may rely on:
+ *
+ * <ul>
+ *   <li>{@code run} returns when every task has finished, and everything the tasks wrote is
+ *       visible.
+ *   <li>A {@code run} inside a task runs in place, on the thread of that task.
+ *   <li>Several user threads may call at once: the first has the helpers, the others work in place.
+ *   <li>The first exception of a task is rethrown from {@code run}; tasks not yet begun are
+ *       dropped.
+ *   <li>Helpers spin for a moment after a region, then sleep: an idle process uses no processor.
+ * </ul>
+ *
+ * <pre>{@code
+ * Workers.run(blocks, b -> sumOfBlock[b] = sum(x, b * 4096, 4096));
+ * }</pre>
+ */
+public final class Workers {
+  /** About 30 microseconds of {@code onSpinWait}: longer than the gap between two layers. */
+  private static final int SPINS = 1_500;
+
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+  private static final AtomicReference<Thread> OWNER = new AtomicReference<>();
+  private static final Object RESIZE = new Object();
+
+  private static volatile Region current;
+  private static volatile Helper[] helpers = {};
+  private static volatile int threads = defaultThreads();
+
+  private Workers() {}
+
+  /** How many threads a region may use, the calling one included. */
+  public static int threads() {
+    return threads;
+  }
+
+  /**
+   * Sets how many threads a region may use, the calling one included. More than there are
+   * processors is allowed. Regions already running keep what they have.
+   *
+   * @throws IllegalArgumentException if {@code n < 1}
+   */
+  public static void threads(int n) {
+    if (n < 1) {
+      throw new IllegalArgumentException("threads: expected at least 1, got " + n);
+    }
+    threads = n;
+  }
+
+  /**
+   * Runs {@code task} once for every number from 0 to {@code tasks - 1}, in any order and on any of
+   * the pool's threads, and returns when all are done.
+   */
+  public static void run(int tasks, IntConsumer task) {
+    int n = Math.min(threads, tasks);
+    Thread caller = Thread.currentThread();
+    if (n <= 1 || caller instanceof Helper || !OWNER.compareAndSet(null, caller)) {
+      for (int i = 0; i < tasks; i++) {
+        task.accept(i);
+      }
+      return;
+    }
+    Region region = new Region(task, tasks, caller);
+    try {
+      Helper[] pool = helpers(n - 1);
+      current = region;
+      for (int i = 0; i < n - 1; i++) {
+        pool[i].wake();
+      }
+      region.work();
+      region.await();
+    } finally {
+      region.task = null; // a helper remembers its last region, which must not keep arrays alive
+      OWNER.set(null);
+    }
+    if (region.failure != null) {
+      throw Workers.<RuntimeException>same(region.failure);
+    }
+  }
+
+  /** Tasks throw only unchecked exceptions; this rethrows the very object without wrapping it. */
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> E same(Throwable e) throws E {
+    throw (E) e;
+  }
+
+  private static int defaultThreads() {
+    return Math.max(1, Integer.getInteger("jackhammer.threads", PROCESSORS));
+  }
+
+  private static Helper[] helpers(int n) {
+    Helper[] pool = helpers;
+    if (pool.length >= n) {
+      return pool;
+    }
+    synchronized (RESIZE) {
+      Helper[] grown = Arrays.copyOf(helpers, n);
+      for (int i = helpers.length; i < n; i++) {
+        grown[i] = new Helper(i);
+        grown[i].start();
+      }
+      helpers = grown;
+      return grown;
+    }
+  }
+
+  /**
+   * One call of {@link #run}. A helper that arrives late finds no number left and does no harm, so
+   * a region needs no list of who takes part.
+   */
+  private static final class Region {
+    private static final VarHandle NEXT = handle("next", int.class);
+    private static final VarHandle LEFT = handle("left", int.class);
+    private static final VarHandle FAILURE = handle("failure", Throwable.class);
+
+    IntConsumer task;
+    final int tasks;
+    final Thread caller;
+    private volatile int next;
+    private volatile int left;
+    private volatile boolean sleeping;
+    volatile Throwable failure;
+
+    Region(IntConsumer task, int tasks, Thread caller) {
+      this.task = task;
+      this.tasks = tasks;
+      this.caller = caller;
+      this.left = tasks;
+    }
+
+    void work() {
+      int done = 0;
+      for (int i; (i = (int) NEXT.getAndAdd(this, 1)) < tasks; done++) {
+        if (failure == null) {
+          try {
+            task.accept(i);
+          } catch (Throwable e) {
+            FAILURE.compareAndSet(this, null, e);
+          }
+        }
+      }
+      if (done > 0 && (int) LEFT.getAndAdd(this, -done) == done && sleeping) {
+        LockSupport.unpark(caller);
+      }
+    }
+
+    void await() {
+      for (int i = 0; left > 0; i++) {
+        if (i < SPINS) {
+          Thread.onSpinWait();
+        } else {
+          sleeping = true;
+          if (left > 0) {
+            LockSupport.parkNanos(this, 100_000);
+          }
+        }
+      }
+    }
+
+    private static VarHandle handle(String field, Class<?> type) {
+      try {
+        return MethodHandles.lookup().findVarHandle(Region.class, field, type);
+      } catch (ReflectiveOperationException e) {
+        throw new ExceptionInInitializerError(e);
+      }
+    }
+  }
+
+  private static final class Helper extends Thread {
+    private final int index;
+    private volatile boolean sleeping;
+
+    Helper(int index) {
+      super(null, null, "jackhammer-" + (index + 1), 0, false);
+      this.index = index;
+      setDaemon(true);
+    }
+
+    void wake() {
+      if (sleeping) {
+        sleeping = false;
+        LockSupport.unpark(this);
+      }
+    }
+
+    @Override
+    public void run() {
+      Region seen = null;
+      while (true) {
+        Region region = next(seen);
+        region.work();
+        seen = region;
+      }
+    }
+
+    private Region next(Region seen) {
+      // With more threads than processors a spinning helper would keep a working one waiting.
+      int spins = threads <= PROCESSORS ? SPINS : 0;
+      for (int i = 0; ; i++) {
+        Region region = current;
+        if (region != seen && region != null && index < threads - 1) {
+          return region;
+        }
+        if (i < spins) {
+          Thread.onSpinWait();
+        } else {
+          sleeping = true;
+          if (current == region || index >= threads - 1) {
+            LockSupport.park(this);
+          }
+          sleeping = false;
+          i = 0;
+        }
+      }
+    }
+  }
+}
