@@ -38,6 +38,7 @@ class ArchitectureTest {
   private static final String AUTOGRAD = "jackhammer.internal.autograd..";
   private static final String KERNEL = "jackhammer.internal.kernel..";
   private static final String CPU = "jackhammer.internal.kernel.cpu..";
+  private static final String RANDOM = "jackhammer.internal.random..";
   private static final String MEMORY = "jackhammer.internal.memory..";
   private static final String PARALLEL = "jackhammer.internal.parallel..";
 
@@ -57,7 +58,7 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideInAnyPackage(OPS, AUTOGRAD, KERNEL, MEMORY, PARALLEL)
+            .resideInAnyPackage(OPS, AUTOGRAD, KERNEL, RANDOM, MEMORY, PARALLEL)
             .or()
             .resideInAPackage(ROOT)
             .should()
@@ -92,7 +93,7 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideInAnyPackage(KERNEL, MEMORY, PARALLEL)
+            .resideInAnyPackage(KERNEL, RANDOM, MEMORY, PARALLEL)
             .should()
             .dependOnClassesThat(
                 DescribedPredicate.describe(
@@ -133,7 +134,7 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideInAnyPackage(KERNEL, OPS)
+            .resideInAnyPackage(KERNEL, RANDOM, OPS)
             .should()
             .accessTargetWhere(
                 DescribedPredicate.describe(
