@@ -1,0 +1,2 @@
+/** Data sets of pictures and what turns pictures into tensors. */
+package jackhammer.vision;
