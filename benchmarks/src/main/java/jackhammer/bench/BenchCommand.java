@@ -1,0 +1,189 @@
+package jackhammer.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code jackhammer bench}: the race against libtorch and, where there is one, the official
+ * PyTorch.
+ */
+@Command(
+    name = "bench",
+    sortOptions = false,
+    description = {
+      "Races against libtorch (from Maven, in a process of its own) and the official Python PyTorch.",
+      "ratio = opponent's time / ours: above 1 we win. Errors are relative to float64."
+    })
+public final class BenchCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--suite",
+      split = ",",
+      paramLabel = "SUITE",
+      description = "gemm, conv, elementwise or models; several with commas. Default: all.")
+  private List<String> suites = List.of();
+
+  @Option(
+      names = "--row",
+      paramLabel = "TEXT",
+      description = "Only rows whose name contains this text.")
+  private String rowText = "";
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads of each side. Default: all processors.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--quick", description = "Fewer rows, fewer and shorter rounds.")
+  private boolean quick;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      arity = "0..1",
+      fallbackValue = "-",
+      description =
+          "Writes {\"rows\": [...]} to FILE; without FILE as the last line of standard output.")
+  private String json;
+
+  @Option(
+      names = "--python",
+      paramLabel = "PATH",
+      description =
+          "A Python with torch installed: adds the official PyTorch as a second opponent.")
+  private Path python;
+
+  @Option(names = "--no-libtorch", description = "Leaves libtorch out.")
+  private boolean noLibtorch;
+
+  @Override
+  public Integer call() throws IOException {
+    List<Row> rows = selected();
+    PrintStream out = System.out;
+    List<Outcome> outcomes = new ArrayList<>();
+    List<Contender> contenders = contenders();
+    try {
+      Race race = new Race(contenders, threads, quick ? Race.Effort.QUICK : Race.Effort.FULL);
+      out.printf(
+          Locale.ROOT,
+          "%s against %s, %d thread%s each%n",
+          contenders.getFirst().name(),
+          contenders.size() == 1
+              ? "nobody"
+              : contenders.stream()
+                  .skip(1)
+                  .map(Contender::name)
+                  .collect(Collectors.joining(" and ")),
+          threads,
+          threads == 1 ? "" : "s");
+      String suite = "";
+      for (Row row : rows) {
+        if (!row.suite().equals(suite)) {
+          suite = row.suite();
+          out.printf("%n%s%n%s", suite, Outcome.heading());
+        }
+        for (Outcome o : race.run(row)) {
+          out.print(o.line());
+          outcomes.add(o);
+        }
+        out.flush();
+      }
+    } finally {
+      contenders.forEach(Contender::close);
+    }
+    summary(out, outcomes);
+    if (json != null) {
+      writeJson(outcomes);
+    }
+    return 0;
+  }
+
+  private List<Row> selected() {
+    for (String s : suites) {
+      if (!Rows.suites().contains(s)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--suite: expected one of " + String.join(", ", Rows.suites()) + ", got '" + s + "'");
+      }
+    }
+    if (threads < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--threads: expected at least 1, got " + threads);
+    }
+    List<Row> rows =
+        Rows.all().stream()
+            .filter(r -> suites.isEmpty() || suites.contains(r.suite()))
+            .filter(r -> r.name().contains(rowText))
+            .filter(r -> !quick || r.quick())
+            .toList();
+    if (rows.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--row: no row's name contains '" + rowText + "'");
+    }
+    return rows;
+  }
+
+  private List<Contender> contenders() {
+    List<Contender> list = new ArrayList<>();
+    list.add(new KernelContender(threads));
+    if (!noLibtorch) {
+      try {
+        list.add(Peer.libtorch(LibtorchJars.classPath(), threads));
+      } catch (IOException | IllegalStateException e) {
+        System.err.println("bench: without libtorch: " + e.getMessage());
+      }
+    }
+    if (python != null) {
+      list.add(Peer.python(python, threads));
+    }
+    return list;
+  }
+
+  /** The geometric mean of the ratios, for each suite and opponent. */
+  private static void summary(PrintStream out, List<Outcome> outcomes) {
+    outcomes.stream()
+        .filter(o -> Double.isFinite(o.ratio()))
+        .collect(
+            Collectors.groupingBy(
+                o -> String.format(Locale.ROOT, "%-12s against %s", o.row().suite(), o.peer()),
+                LinkedHashMap::new,
+                Collectors.averagingDouble(o -> Math.log(o.ratio()))))
+        .forEach(
+            (key, mean) ->
+                out.printf(
+                    Locale.ROOT, "%ngeometric mean of the ratios, %s: %.2f", key, Math.exp(mean)));
+    out.println();
+  }
+
+  private void writeJson(List<Outcome> outcomes) throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode root = mapper.createObjectNode();
+    ArrayNode rows = root.putArray("rows");
+    outcomes.forEach(o -> rows.add(o.json(mapper)));
+    String text = mapper.writeValueAsString(root);
+    if (json.equals("-")) {
+      System.out.println(text);
+    } else {
+      Files.writeString(Path.of(json), text + "\n");
+    }
+  }
+}

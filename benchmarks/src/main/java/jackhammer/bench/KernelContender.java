@@ -1,0 +1,135 @@
+package jackhammer.bench;
+
+import jackhammer.DType;
+import jackhammer.internal.kernel.Binary;
+import jackhammer.internal.kernel.ConvArgs;
+import jackhammer.internal.kernel.Kernels;
+import jackhammer.internal.kernel.PoolArgs;
+import jackhammer.internal.kernel.Reduce;
+import jackhammer.internal.kernel.Strided;
+import jackhammer.internal.kernel.Unary;
+import jackhammer.internal.kernel.cpu.CpuKernels;
+import jackhammer.internal.memory.Storage;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Our kernels without tensors around them: what is lost above them shows as the difference to the
+ * library's own rows.
+ */
+final class KernelContender implements Contender {
+
+  private final Kernels kernels = new CpuKernels();
+  private Supplier<List<Strided>> job;
+
+  KernelContender(int threads) {}
+
+  @Override
+  public String name() {
+    return "Jackhammer's kernels (" + kernels.describe() + ")";
+  }
+
+  @Override
+  public void prepare(Row row, long seed) {
+    job = null;
+    List<Work.Input> inputs = row.work().inputs();
+    Strided[] in = new Strided[inputs.size()];
+    for (int i = 0; i < in.length; i++) {
+      int[] sizes = inputs.get(i).shape().stream().mapToInt(Integer::intValue).toArray();
+      in[i] =
+          inputs.get(i).classes() > 0
+              ? Strided.of(Storage.wrap(DType.INT64, Fill.labels(inputs.get(i), seed, i)), sizes)
+              : Strided.of(Storage.wrap(DType.FLOAT32, Fill.floats(inputs.get(i), seed, i)), sizes);
+    }
+    job = job(row.work(), in);
+  }
+
+  private Supplier<List<Strided>> job(Work work, Strided[] in) {
+    return switch (work) {
+      case Work.Gemm g ->
+          () -> {
+            Strided c = out(g.m(), g.n());
+            kernels.matmul(in[0], in[1], null, false, c);
+            return List.of(c);
+          };
+      case Work.Conv c -> conv(c, in);
+      case Work.Elementwise e ->
+          () -> {
+            Strided y = out(e.size());
+            switch (e.op()) {
+              case "add" -> kernels.binary(Binary.ADD, in[0], in[1], y);
+              case "relu" -> kernels.unary(Unary.RELU, in[0], y);
+              case "tanh" -> kernels.unary(Unary.TANH, in[0], y);
+              default -> kernels.unary(Unary.EXP, in[0], y);
+            }
+            return List.of(y);
+          };
+      case Work.Softmax s ->
+          () -> {
+            Strided y = out(s.rows(), s.columns());
+            kernels.softmax(in[0], 1, false, y);
+            return List.of(y);
+          };
+      case Work.MaxPool p -> {
+        int[] kernel = {p.kernel(), p.kernel()};
+        PoolArgs args = new PoolArgs(kernel, kernel, new int[2], new int[] {1, 1});
+        yield () -> {
+          Strided y = out(p.n(), p.c(), p.h() / p.kernel(), p.w() / p.kernel());
+          kernels.maxPool(in[0], args, y, null);
+          return List.of(y);
+        };
+      }
+      case Work.LenetInfer l ->
+          throw new UnsupportedOperationException("a network is more than kernels");
+      case Work.LenetTrain l ->
+          throw new UnsupportedOperationException("a network is more than kernels");
+    };
+  }
+
+  private Supplier<List<Strided>> conv(Work.Conv c, Strided[] in) {
+    int[] pad = {c.pad(), c.pad()};
+    ConvArgs args = new ConvArgs(new int[] {c.stride(), c.stride()}, pad, pad, new int[] {1, 1}, 1);
+    return () -> {
+      Strided y = out(c.n(), c.oc(), c.oh(), c.ow());
+      kernels.conv(in[0], in[1], in[2], args, false, y);
+      if (!c.backward()) {
+        return List.of(y);
+      }
+      Strided gx = out(in[0].sizes());
+      Strided gw = out(in[1].sizes());
+      Strided gb = out(1, c.oc(), 1, 1);
+      kernels.convBackwardData(in[3], in[1], args, gx);
+      kernels.convBackwardWeight(in[3], in[0], args, gw);
+      kernels.reduce(Reduce.SUM, in[3], gb);
+      return List.of(y, gx, gw, gb);
+    };
+  }
+
+  private static Strided out(int... sizes) {
+    return Strided.empty(DType.FLOAT32, sizes);
+  }
+
+  @Override
+  public long time(int calls) {
+    long start = System.nanoTime();
+    for (int i = 0; i < calls; i++) {
+      job.get();
+    }
+    return System.nanoTime() - start;
+  }
+
+  @Override
+  public float[] result() {
+    List<Strided> outputs = job.get();
+    float[] all = new float[outputs.stream().mapToInt(Strided::numel).sum()];
+    int at = 0;
+    for (Strided s : outputs) {
+      System.arraycopy(s.storage().floats(), s.offset(), all, at, s.numel());
+      at += s.numel();
+    }
+    return all;
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,261 @@
+package jackhammer.bench;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Adam;
+import org.bytedeco.pytorch.AdamOptions;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * The work of one row as a libtorch user writes it. Native memory is given back by hand, at the end
+ * of each call.
+ */
+abstract class LibtorchJob implements AutoCloseable {
+
+  private static final long[] ONE = {1, 1};
+  private static final long[] NONE = {0, 0};
+
+  /** The inputs, in the order of {@link Work#inputs()}; this job closes them. */
+  final Tensor[] in;
+
+  private LibtorchJob(Tensor[] in) {
+    this.in = in;
+  }
+
+  /** One call; what it allocates is freed before it returns. */
+  abstract void call();
+
+  /** All outputs of one call, one after the other. */
+  abstract float[] result();
+
+  /** Runs before the clock starts. */
+  void reset() {}
+
+  long time(int calls) {
+    reset();
+    long start = System.nanoTime();
+    for (int i = 0; i < calls; i++) {
+      call();
+    }
+    return System.nanoTime() - start;
+  }
+
+  @Override
+  public void close() {
+    for (Tensor t : in) {
+      t.deallocate();
+    }
+  }
+
+  static LibtorchJob of(Work work, Tensor[] in) {
+    return switch (work) {
+      case Work.Gemm g -> new Plain(in, () -> torch.matmul(in[0], in[1]));
+      case Work.Conv c when c.backward() -> new ConvGradients(c, in);
+      case Work.Conv c -> {
+        TensorOptional bias = new TensorOptional(in[2]);
+        yield new Plain(in, () -> convolve(c, in[0], in[1], bias));
+      }
+      case Work.Elementwise e ->
+          switch (e.op()) {
+            case "add" -> new Plain(in, () -> torch.add(in[0], in[1]));
+            case "relu" -> new Plain(in, () -> torch.relu(in[0]));
+            case "tanh" -> new Plain(in, () -> torch.tanh(in[0]));
+            case "exp" -> new Plain(in, () -> torch.exp(in[0]));
+            default -> throw new IllegalArgumentException("no element-wise operation " + e.op());
+          };
+      case Work.Softmax s -> new Plain(in, () -> torch.softmax(in[0], -1));
+      case Work.MaxPool p -> {
+        long[] kernel = {p.kernel(), p.kernel()};
+        yield new Plain(in, () -> torch.max_pool2d(in[0], kernel, kernel, NONE, ONE, false));
+      }
+      case Work.LenetInfer l -> new Inference(in);
+      case Work.LenetTrain l -> new Training(in);
+    };
+  }
+
+  private static Tensor convolve(Work.Conv c, Tensor x, Tensor w, TensorOptional bias) {
+    long[] stride = {c.stride(), c.stride()};
+    long[] pad = {c.pad(), c.pad()};
+    return torch.conv2d(x, w, bias, stride, pad, ONE, 1);
+  }
+
+  private static float[] concatenate(List<Tensor> outputs) {
+    FloatBuffer all = FloatBuffer.allocate(outputs.stream().mapToInt(t -> (int) t.numel()).sum());
+    for (Tensor t : outputs) {
+      Tensor flat = t.contiguous();
+      float[] values = new float[(int) t.numel()];
+      new FloatPointer(flat.data_ptr()).get(values);
+      all.put(values);
+    }
+    return all.array();
+  }
+
+  /** An operation with one output and no gradient. */
+  private static final class Plain extends LibtorchJob {
+    private final Supplier<Tensor> operation;
+
+    Plain(Tensor[] in, Supplier<Tensor> operation) {
+      super(in);
+      this.operation = operation;
+    }
+
+    @Override
+    long time(int calls) {
+      try (NoGradGuard _ = new NoGradGuard()) {
+        return super.time(calls);
+      }
+    }
+
+    @Override
+    void call() {
+      operation.get().deallocate();
+    }
+
+    @Override
+    float[] result() {
+      try (PointerScope _ = new PointerScope()) {
+        return concatenate(List.of(operation.get()));
+      }
+    }
+  }
+
+  /** A convolution and its three gradients. */
+  private static final class ConvGradients extends LibtorchJob {
+    private final Work.Conv conv;
+    private final TensorOptional bias;
+    private final TensorVector inputs;
+    private final TensorVector outputGradient;
+
+    ConvGradients(Work.Conv conv, Tensor[] in) {
+      super(in);
+      this.conv = conv;
+      for (Tensor t : Arrays.asList(in).subList(0, 3)) {
+        t.requires_grad_();
+      }
+      bias = new TensorOptional(in[2]);
+      inputs = new TensorVector(in[0], in[1], in[2]);
+      outputGradient = new TensorVector(in[3]);
+    }
+
+    @Override
+    void call() {
+      try (PointerScope _ = new PointerScope()) {
+        run();
+      }
+    }
+
+    private List<Tensor> run() {
+      Tensor y = convolve(conv, in[0], in[1], bias);
+      TensorVector g =
+          torch.grad(new TensorVector(y), inputs, outputGradient, new BoolOptional(), false, false);
+      return List.of(y, g.get(0), g.get(1), g.get(2));
+    }
+
+    @Override
+    float[] result() {
+      try (PointerScope _ = new PointerScope()) {
+        return concatenate(run());
+      }
+    }
+  }
+
+  /** The network's logits; {@code p} holds weights and biases in order. */
+  private static Tensor lenet(Tensor x, Tensor[] p) {
+    Tensor h = torch.conv2d(x, p[0], new TensorOptional(p[1]), ONE, new long[] {2, 2}, ONE, 1);
+    h = torch.max_pool2d(torch.relu(h), 2, 2);
+    h = torch.conv2d(h, p[2], new TensorOptional(p[3]), ONE, NONE, ONE, 1);
+    h = torch.max_pool2d(torch.relu(h), 2, 2);
+    h = torch.flatten(h, 1, -1);
+    h = torch.relu(torch.linear(h, p[4], new TensorOptional(p[5])));
+    h = torch.relu(torch.linear(h, p[6], new TensorOptional(p[7])));
+    return torch.linear(h, p[8], new TensorOptional(p[9]));
+  }
+
+  private static Tensor[] parameters(Tensor[] in) {
+    return Arrays.copyOfRange(in, Work.Lenet.FIRST_PARAMETER, in.length);
+  }
+
+  private static final class Inference extends LibtorchJob {
+    private final Tensor[] parameters;
+
+    Inference(Tensor[] in) {
+      super(in);
+      parameters = parameters(in);
+    }
+
+    @Override
+    void call() {
+      try (PointerScope _ = new PointerScope();
+          NoGradGuard _ = new NoGradGuard()) {
+        lenet(in[0], parameters);
+      }
+    }
+
+    @Override
+    float[] result() {
+      try (PointerScope _ = new PointerScope()) {
+        return concatenate(List.of(lenet(in[0], parameters)));
+      }
+    }
+  }
+
+  private static final class Training extends LibtorchJob {
+    private static final double LEARNING_RATE = 1e-3;
+
+    private final Tensor[] parameters;
+    private Adam adam;
+
+    Training(Tensor[] in) {
+      super(in);
+      parameters = parameters(in);
+    }
+
+    @Override
+    void reset() {
+      TensorVector trained = new TensorVector();
+      for (int i = 0; i < parameters.length; i++) {
+        parameters[i] = in[Work.Lenet.FIRST_PARAMETER + i].clone();
+        parameters[i].requires_grad_();
+        trained.push_back(parameters[i]);
+      }
+      adam = new Adam(trained, new AdamOptions(LEARNING_RATE));
+    }
+
+    @Override
+    void call() {
+      try (PointerScope _ = new PointerScope()) {
+        adam.zero_grad();
+        lossAndBackward();
+        adam.step();
+      }
+    }
+
+    private Tensor lossAndBackward() {
+      Tensor loss = torch.cross_entropy_loss(lenet(in[0], parameters), in[1]);
+      loss.backward();
+      return loss;
+    }
+
+    @Override
+    float[] result() {
+      reset();
+      try (PointerScope _ = new PointerScope()) {
+        List<Tensor> outputs = new ArrayList<>(List.of(lossAndBackward()));
+        for (Tensor p : parameters) {
+          outputs.add(p.grad());
+        }
+        return concatenate(outputs);
+      }
+    }
+  }
+}

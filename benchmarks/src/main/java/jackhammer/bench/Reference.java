@@ -1,0 +1,174 @@
+package jackhammer.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a row's outputs are in float64, computed by plain loops that share nothing with any
+ * contender. Large outputs are sampled: every so-manieth element, at most {@value #SAMPLES} of each
+ * output.
+ */
+public final class Reference {
+
+  private static final int SAMPLES = 4096;
+  private static final int SAMPLES_ELEMENTWISE = 1 << 16;
+
+  /** Sampled elements of one output: positions in {@link Contender#result()} and their values. */
+  private record Sampled(int[] at, double[] value) {}
+
+  @FunctionalInterface
+  private interface Element {
+    double at(int index);
+  }
+
+  private final List<Sampled> outputs = new ArrayList<>();
+  private int offset;
+
+  private Reference() {}
+
+  /** Computes the reference of a row. */
+  public static Reference of(Work work, long seed) {
+    List<Work.Input> inputs = work.inputs();
+    Reference r = new Reference();
+    switch (work) {
+      case Work.Gemm g -> r.gemm(g, floats(inputs, seed, 0), floats(inputs, seed, 1));
+      case Work.Conv c -> r.conv(c, inputs, seed);
+      case Work.Elementwise e -> r.elementwise(e, inputs, seed);
+      case Work.Softmax s -> r.softmax(s, floats(inputs, seed, 0));
+      case Work.MaxPool p -> r.maxPool(p, floats(inputs, seed, 0));
+      case Work.LenetInfer l -> r.all(new ReferenceLenet(l.inputs(), seed).logits());
+      case Work.LenetTrain l -> {
+        ReferenceLenet net = new ReferenceLenet(l.inputs(), seed);
+        r.all(new double[] {net.lossAndBackward()});
+        net.gradients().forEach(r::all);
+      }
+    }
+    return r;
+  }
+
+  /**
+   * The relative error of a contender's result: for each output the norm of the difference over the
+   * norm of the reference, and of these the largest.
+   */
+  public double error(float[] result) {
+    double worst = 0;
+    for (Sampled s : outputs) {
+      double difference = 0;
+      double norm = 0;
+      for (int i = 0; i < s.at.length; i++) {
+        double d = result[s.at[i]] - s.value[i];
+        difference += d * d;
+        norm += s.value[i] * s.value[i];
+      }
+      double error = Math.sqrt(difference / norm);
+      worst = error > worst || Double.isNaN(error) ? error : worst;
+    }
+    return worst;
+  }
+
+  private void sample(int size, int samples, Element element) {
+    // An odd step visits all residues, so that samples do not sit in one column of a power-of-two
+    // shape.
+    int step = Math.max(1, size / samples) | 1;
+    int count = (size + step - 1) / step;
+    int[] at = new int[count];
+    double[] value = new double[count];
+    for (int i = 0; i < count; i++) {
+      at[i] = offset + i * step;
+      value[i] = element.at(i * step);
+    }
+    outputs.add(new Sampled(at, value));
+    offset += size;
+  }
+
+  private void all(double[] values) {
+    sample(values.length, values.length, i -> values[i]);
+  }
+
+  private void gemm(Work.Gemm g, float[] a, float[] b) {
+    sample(
+        g.m() * g.n(),
+        SAMPLES,
+        index -> {
+          int row = index / g.n();
+          int column = index % g.n();
+          double sum = 0;
+          for (int k = 0; k < g.k(); k++) {
+            sum += (double) a[row * g.k() + k] * b[k * g.n() + column];
+          }
+          return sum;
+        });
+  }
+
+  private void conv(Work.Conv c, List<Work.Input> inputs, long seed) {
+    double[] x = doubles(inputs, seed, 0);
+    double[] w = doubles(inputs, seed, 1);
+    double[] b = doubles(inputs, seed, 2);
+    List<Integer> sizes = c.outputs();
+    sample(sizes.get(0), SAMPLES, i -> ReferenceConv.output(c, x, w, b, i));
+    if (c.backward()) {
+      double[] g = doubles(inputs, seed, 3);
+      sample(sizes.get(1), SAMPLES, i -> ReferenceConv.inputGradient(c, w, g, i));
+      sample(sizes.get(2), SAMPLES / 8, i -> ReferenceConv.weightGradient(c, x, g, i));
+      sample(sizes.get(3), SAMPLES, i -> ReferenceConv.biasGradient(c, g, i));
+    }
+  }
+
+  private void elementwise(Work.Elementwise e, List<Work.Input> inputs, long seed) {
+    float[] x = floats(inputs, seed, 0);
+    Element element =
+        switch (e.op()) {
+          case "add" -> {
+            float[] y = floats(inputs, seed, 1);
+            yield i -> (double) x[i] + y[i];
+          }
+          case "relu" -> i -> Math.max(x[i], 0.0);
+          case "tanh" -> i -> StrictMath.tanh(x[i]);
+          case "exp" -> i -> StrictMath.exp(x[i]);
+          default -> throw new IllegalArgumentException("no element-wise operation " + e.op());
+        };
+    sample(e.size(), SAMPLES_ELEMENTWISE, element);
+  }
+
+  private void softmax(Work.Softmax s, float[] x) {
+    double[] denominators = new double[s.rows()];
+    for (int i = 0; i < x.length; i++) {
+      denominators[i / s.columns()] += StrictMath.exp(x[i]);
+    }
+    sample(
+        x.length, SAMPLES_ELEMENTWISE, i -> StrictMath.exp(x[i]) / denominators[i / s.columns()]);
+  }
+
+  private void maxPool(Work.MaxPool p, float[] x) {
+    int oh = p.h() / p.kernel();
+    int ow = p.w() / p.kernel();
+    sample(
+        p.outputs().getFirst(),
+        SAMPLES_ELEMENTWISE,
+        index -> {
+          int plane = index / (oh * ow);
+          int top = index / ow % oh * p.kernel();
+          int left = index % ow * p.kernel();
+          double max = Double.NEGATIVE_INFINITY;
+          for (int dy = 0; dy < p.kernel(); dy++) {
+            for (int dx = 0; dx < p.kernel(); dx++) {
+              max = Math.max(max, x[(plane * p.h() + top + dy) * p.w() + left + dx]);
+            }
+          }
+          return max;
+        });
+  }
+
+  private static float[] floats(List<Work.Input> inputs, long seed, int number) {
+    return Fill.floats(inputs.get(number), seed, number);
+  }
+
+  static double[] doubles(List<Work.Input> inputs, long seed, int number) {
+    float[] values = floats(inputs, seed, number);
+    double[] copy = new double[values.length];
+    for (int i = 0; i < copy.length; i++) {
+      copy[i] = values[i];
+    }
+    return copy;
+  }
+}

@@ -1,0 +1,280 @@
+package jackhammer.bench;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One piece of work that every contender can do: what is computed, on which shapes, from which
+ * inputs.
+ *
+ * <p>The record is the whole description. It travels to an opponent's process as JSON ({@code kind}
+ * says which record it is), together with {@link #inputs()}, so that a new contender has to know
+ * nothing but these seven kinds. What is timed is what a user writes: eager calls that allocate
+ * their results, without gradients unless the kind says so.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Work.Gemm.class, name = "gemm"),
+  @JsonSubTypes.Type(value = Work.Conv.class, name = "conv"),
+  @JsonSubTypes.Type(value = Work.Elementwise.class, name = "elementwise"),
+  @JsonSubTypes.Type(value = Work.Softmax.class, name = "softmax"),
+  @JsonSubTypes.Type(value = Work.MaxPool.class, name = "maxpool"),
+  @JsonSubTypes.Type(value = Work.LenetInfer.class, name = "lenet-infer"),
+  @JsonSubTypes.Type(value = Work.LenetTrain.class, name = "lenet-train")
+})
+public sealed interface Work {
+
+  /** The tensors that the work starts from, in the order in which every contender numbers them. */
+  List<Input> inputs();
+
+  /**
+   * Floating-point operations of one call, a multiply-add counted as two; 0 where counting them
+   * would say nothing because memory or a function's evaluation decides. Always those of the direct
+   * method, whatever the contender does instead.
+   */
+  double flops();
+
+  /**
+   * Number of elements of each output, in the order in which {@link Contender#result()} strings
+   * them together.
+   */
+  List<Integer> outputs();
+
+  /**
+   * A tensor that both sides fill by {@link Fill} from the seed and its number.
+   *
+   * @param shape sizes
+   * @param scale the values are uniform in [-scale, scale); unused for labels
+   * @param classes 0 for float32 values, else int64 labels in [0, classes)
+   */
+  record Input(List<Integer> shape, float scale, int classes) {
+    static Input floats(float scale, int... shape) {
+      return new Input(boxed(shape), scale, 0);
+    }
+
+    static Input labels(int count, int classes) {
+      return new Input(List.of(count), 0, classes);
+    }
+
+    int size() {
+      return shape.stream().reduce(1, Math::multiplyExact);
+    }
+
+    long[] sizes() {
+      return shape.stream().mapToLong(Integer::longValue).toArray();
+    }
+
+    private static List<Integer> boxed(int[] shape) {
+      List<Integer> list = new ArrayList<>();
+      for (int s : shape) {
+        list.add(s);
+      }
+      return List.copyOf(list);
+    }
+  }
+
+  /** Matrix product of [m, k] and [k, n]. */
+  record Gemm(int m, int k, int n) implements Work {
+    @Override
+    public List<Input> inputs() {
+      return List.of(Input.floats(1, m, k), Input.floats(1, k, n));
+    }
+
+    @Override
+    public double flops() {
+      return 2.0 * m * k * n;
+    }
+
+    @Override
+    public List<Integer> outputs() {
+      return List.of(m * n);
+    }
+  }
+
+  /**
+   * A 2-d convolution with bias: input [n, c, h, w], square kernel. With {@code backward} also the
+   * gradients of input, weight and bias for a given output gradient, all three freshly made in each
+   * call.
+   */
+  record Conv(int n, int c, int h, int w, int oc, int kernel, int stride, int pad, boolean backward)
+      implements Work {
+    int oh() {
+      return (h + 2 * pad - kernel) / stride + 1;
+    }
+
+    int ow() {
+      return (w + 2 * pad - kernel) / stride + 1;
+    }
+
+    @Override
+    public List<Input> inputs() {
+      float scale = fanIn(c * kernel * kernel);
+      List<Input> in = new ArrayList<>();
+      in.add(Input.floats(1, n, c, h, w));
+      in.add(Input.floats(scale, oc, c, kernel, kernel));
+      in.add(Input.floats(scale, oc));
+      if (backward) {
+        in.add(Input.floats(1, n, oc, oh(), ow()));
+      }
+      return List.copyOf(in);
+    }
+
+    @Override
+    public double flops() {
+      return (backward ? 6.0 : 2.0) * n * oc * oh() * ow() * c * kernel * kernel;
+    }
+
+    @Override
+    public List<Integer> outputs() {
+      int y = n * oc * oh() * ow();
+      return backward ? List.of(y, n * c * h * w, oc * c * kernel * kernel, oc) : List.of(y);
+    }
+  }
+
+  /**
+   * {@code add} (of two tensors), {@code relu}, {@code tanh} or {@code exp} of contiguous float32
+   * numbers.
+   */
+  record Elementwise(String op, int size) implements Work {
+    @Override
+    public List<Input> inputs() {
+      Input x = Input.floats(4, size);
+      return op.equals("add") ? List.of(x, x) : List.of(x);
+    }
+
+    @Override
+    public double flops() {
+      return 0;
+    }
+
+    @Override
+    public List<Integer> outputs() {
+      return List.of(size);
+    }
+  }
+
+  /** Softmax over the last dimension of [rows, columns]. */
+  record Softmax(int rows, int columns) implements Work {
+    @Override
+    public List<Input> inputs() {
+      return List.of(Input.floats(4, rows, columns));
+    }
+
+    @Override
+    public double flops() {
+      return 0;
+    }
+
+    @Override
+    public List<Integer> outputs() {
+      return List.of(rows * columns);
+    }
+  }
+
+  /** Max pooling of [n, c, h, w] with a square kernel, its stride equal to the kernel. */
+  record MaxPool(int n, int c, int h, int w, int kernel) implements Work {
+    @Override
+    public List<Input> inputs() {
+      return List.of(Input.floats(1, n, c, h, w));
+    }
+
+    @Override
+    public double flops() {
+      return 0;
+    }
+
+    @Override
+    public List<Integer> outputs() {
+      return List.of(n * c * (h / kernel) * (w / kernel));
+    }
+  }
+
+  /** LeNet's logits for a batch of 28 x 28 pictures, without gradients. */
+  record LenetInfer(int batch) implements Work {
+    @Override
+    public List<Input> inputs() {
+      return Lenet.inputs(batch);
+    }
+
+    @Override
+    public double flops() {
+      return batch * Lenet.FLOPS;
+    }
+
+    @Override
+    public List<Integer> outputs() {
+      return List.of(batch * Lenet.CLASSES);
+    }
+  }
+
+  /**
+   * One step of training LeNet: clear the gradients, forward, cross-entropy, backward, Adam with
+   * 1e-3. The parameters return to their initial values before each timed run, so that no side ever
+   * computes with the vanishing gradients of a batch learned by heart. The outputs are the loss and
+   * the gradients of the very first step.
+   */
+  record LenetTrain(int batch) implements Work {
+    @Override
+    public List<Input> inputs() {
+      return Lenet.inputs(batch);
+    }
+
+    @Override
+    public double flops() {
+      return batch * (3 * Lenet.FLOPS - Lenet.FLOPS_FIRST_LAYER);
+    }
+
+    @Override
+    public List<Integer> outputs() {
+      List<Integer> sizes = new ArrayList<>(List.of(1));
+      inputs().stream().skip(Lenet.FIRST_PARAMETER).map(Input::size).forEach(sizes::add);
+      return List.copyOf(sizes);
+    }
+  }
+
+  /** The bound of PyTorch's default initialisation of a layer with so many inputs per output. */
+  static float fanIn(int inputs) {
+    return (float) (1 / Math.sqrt(inputs));
+  }
+
+  /**
+   * The network of the {@code lenet} rows: convolution and pooling twice, then three fully
+   * connected layers.
+   */
+  final class Lenet {
+    static final int CLASSES = 10;
+
+    /**
+     * Inputs 0 and 1 are pictures and labels; the parameters follow, each layer's weight before its
+     * bias.
+     */
+    static final int FIRST_PARAMETER = 2;
+
+    static final double FLOPS_FIRST_LAYER = 2.0 * 6 * 28 * 28 * 25;
+    static final double FLOPS =
+        FLOPS_FIRST_LAYER
+            + 2.0 * 16 * 10 * 10 * 6 * 25
+            + 2.0 * (400 * 120 + 120 * 84 + 84 * CLASSES);
+
+    private Lenet() {}
+
+    static List<Input> inputs(int batch) {
+      List<Input> in = new ArrayList<>();
+      in.add(Input.floats(1, batch, 1, 28, 28));
+      in.add(Input.labels(batch, CLASSES));
+      layer(in, 25, 6, 1, 5, 5);
+      layer(in, 150, 16, 6, 5, 5);
+      layer(in, 400, 120, 400);
+      layer(in, 120, 84, 120);
+      layer(in, 84, CLASSES, 84);
+      return List.copyOf(in);
+    }
+
+    private static void layer(List<Input> in, int fanIn, int... weight) {
+      in.add(Input.floats(fanIn(fanIn), weight));
+      in.add(Input.floats(fanIn(fanIn), weight[0]));
+    }
+  }
+}

@@ -1,0 +1,186 @@
+"""The official PyTorch as an opponent: answers one JSON object per line.
+
+Questions: hello, prepare (work, inputs, seed), time (calls), result (file for the
+outputs, raw little-endian float32). The work and its inputs are described by the
+Java side; the inputs are filled by the same hash as in Fill.java.
+"""
+
+import ctypes
+import json
+import os
+import sys
+import time
+
+import torch
+import torch.nn.functional as F
+
+MASK = 0xFFFFFFFF
+
+
+def mix(x):
+    """A 32-bit hash of an int64 tensor; products wrap at 2^64, which keeps the low 32 bits."""
+    x = x ^ (x >> 16)
+    x = (x * 0x7FEB352D) & MASK
+    x = x ^ (x >> 15)
+    x = (x * 0x846CA68B) & MASK
+    return x ^ (x >> 16)
+
+
+def fill(spec, seed, number):
+    count = 1
+    for s in spec["shape"]:
+        count *= s
+    key = mix(torch.tensor(seed & MASK) ^ mix(torch.tensor(number + 1)))
+    h = mix(mix(torch.arange(count)) ^ key)
+    if spec["classes"] > 0:
+        return (h % spec["classes"]).reshape(spec["shape"])
+    return (((h >> 8).float() * 2.0**-23 - 1) * spec["scale"]).reshape(spec["shape"])
+
+
+class Plain:
+    """An operation with one output and no gradient."""
+
+    def __init__(self, operation):
+        self.operation = operation
+
+    def time(self, calls):
+        operation = self.operation
+        with torch.no_grad():
+            start = time.perf_counter_ns()
+            for _ in range(calls):
+                operation()
+            return time.perf_counter_ns() - start
+
+    def result(self):
+        with torch.no_grad():
+            return [self.operation()]
+
+
+class ConvGradients:
+    """A convolution and its three gradients."""
+
+    def __init__(self, work, inputs):
+        self.work = work
+        self.leaves = [t.requires_grad_() for t in inputs[:3]]
+        self.gradient = inputs[3]
+
+    def result(self):
+        y = F.conv2d(*self.leaves, stride=self.work["stride"], padding=self.work["pad"])
+        return [y.detach(), *torch.autograd.grad(y, self.leaves, self.gradient)]
+
+    def time(self, calls):
+        start = time.perf_counter_ns()
+        for _ in range(calls):
+            self.result()
+        return time.perf_counter_ns() - start
+
+
+class Lenet(torch.nn.Module):
+    def __init__(self, values):
+        super().__init__()
+        self.conv1 = torch.nn.Conv2d(1, 6, 5, padding=2)
+        self.conv2 = torch.nn.Conv2d(6, 16, 5)
+        self.fc1 = torch.nn.Linear(400, 120)
+        self.fc2 = torch.nn.Linear(120, 84)
+        self.fc3 = torch.nn.Linear(84, 10)
+        with torch.no_grad():
+            for parameter, value in zip(self.parameters(), values, strict=True):
+                parameter.copy_(value)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+        x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+        x = torch.flatten(x, 1)
+        x = F.relu(self.fc1(x))
+        x = F.relu(self.fc2(x))
+        return self.fc3(x)
+
+
+class Training:
+    def __init__(self, inputs):
+        self.x, self.labels, *self.initial = inputs
+
+    def reset(self):
+        self.net = Lenet(self.initial)
+        self.optimizer = torch.optim.Adam(self.net.parameters(), lr=1e-3)
+
+    def time(self, calls):
+        self.reset()
+        start = time.perf_counter_ns()
+        for _ in range(calls):
+            self.optimizer.zero_grad()
+            loss = F.cross_entropy(self.net(self.x), self.labels)
+            loss.backward()
+            self.optimizer.step()
+        return time.perf_counter_ns() - start
+
+    def result(self):
+        self.reset()
+        loss = F.cross_entropy(self.net(self.x), self.labels)
+        loss.backward()
+        return [loss.detach(), *(p.grad for p in self.net.parameters())]
+
+
+def job(work, inputs):
+    kind = work["kind"]
+    if kind == "gemm":
+        return Plain(lambda: torch.matmul(inputs[0], inputs[1]))
+    if kind == "conv" and work["backward"]:
+        return ConvGradients(work, inputs)
+    if kind == "conv":
+        x, w, b = inputs
+        return Plain(lambda: F.conv2d(x, w, b, stride=work["stride"], padding=work["pad"]))
+    if kind == "elementwise":
+        operation = getattr(torch, work["op"])
+        return Plain(lambda: operation(*inputs))
+    if kind == "softmax":
+        return Plain(lambda: torch.softmax(inputs[0], -1))
+    if kind == "maxpool":
+        return Plain(lambda: F.max_pool2d(inputs[0], work["kernel"]))
+    if kind == "lenet-infer":
+        net = Lenet(inputs[2:]).eval()
+        return Plain(lambda: net(inputs[0]))
+    if kind == "lenet-train":
+        return Training(inputs)
+    raise NotImplementedError(kind)
+
+
+def write(path, outputs):
+    with open(path, "wb") as file:
+        for t in outputs:
+            t = t.float().contiguous()
+            file.write(ctypes.string_at(t.data_ptr(), 4 * t.numel()))
+
+
+def main():
+    torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
+    answers, sys.stdout = sys.stdout, sys.stderr
+    current = None
+    for line in sys.stdin:
+        question = json.loads(line)
+        answer = {}
+        try:
+            command = question["cmd"]
+            if command == "hello":
+                name = "PyTorch " + torch.__version__
+                answer = {"name": name, "threads": torch.get_num_threads()}
+            elif command == "prepare":
+                current = None
+                inputs = [fill(s, question["seed"], i) for i, s in enumerate(question["inputs"])]
+                current = job(question["work"], inputs)
+            elif command == "time":
+                answer = {"ns": current.time(question["calls"])}
+            elif command == "result":
+                write(question["file"], current.result())
+            else:
+                raise ValueError("no such command: " + command)
+        except NotImplementedError as e:
+            answer = {"unsupported": str(e)}
+        except Exception as e:
+            answer = {"error": repr(e)}
+        answers.write(json.dumps(answer) + "\n")
+        answers.flush()
+
+
+if __name__ == "__main__":
+    main()

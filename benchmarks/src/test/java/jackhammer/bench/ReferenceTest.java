@@ -1,0 +1,93 @@
+package jackhammer.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The float64 reference against finite differences and hand-made values. */
+class ReferenceTest {
+
+  private static final long SEED = 3;
+
+  @Test
+  void aResultRoundedToFloat32IsWithinHalfAnUlpAndAWrongOneIsSeen() {
+    Work.Gemm one = new Work.Gemm(3, 1, 4); // with k = 1 the product of two floats, rounded once
+    float[] a = Fill.floats(one.inputs().get(0), SEED, 0);
+    float[] b = Fill.floats(one.inputs().get(1), SEED, 1);
+    float[] c = new float[12];
+    for (int i = 0; i < 12; i++) {
+      c[i] = a[i / 4] * b[i % 4];
+    }
+    Reference reference = Reference.of(one, SEED);
+    assertThat(reference.error(c)).isBetween(0.0, 0x1p-24);
+    c[5] += 1;
+    assertThat(reference.error(c)).isGreaterThan(0.1);
+    c[5] = Float.NaN;
+    assertThat(reference.error(c)).isNaN();
+  }
+
+  /** Each gradient of a strided, padded convolution against differences of its output. */
+  @Test
+  void gradientsOfTheConvolutionAreItsDerivatives() {
+    Work.Conv c = new Work.Conv(2, 2, 5, 6, 3, 3, 2, 1, true);
+    double[][] in = new double[4][];
+    for (int i = 0; i < 4; i++) {
+      in[i] = Reference.doubles(c.inputs(), SEED, i);
+    }
+    for (int i = 0; i < in[0].length; i++) {
+      assertThat(ReferenceConv.inputGradient(c, in[1], in[3], i))
+          .isCloseTo(derivative(c, in, 0, i), within(1e-7));
+    }
+    for (int i = 0; i < in[1].length; i++) {
+      assertThat(ReferenceConv.weightGradient(c, in[0], in[3], i))
+          .isCloseTo(derivative(c, in, 1, i), within(1e-7));
+    }
+    for (int i = 0; i < in[2].length; i++) {
+      assertThat(ReferenceConv.biasGradient(c, in[3], i))
+          .isCloseTo(derivative(c, in, 2, i), within(1e-7));
+    }
+  }
+
+  /** d/d(in[which][at]) of sum(y * in[3]). */
+  private static double derivative(Work.Conv c, double[][] in, int which, int at) {
+    double h = 1e-3; // the function is linear in each argument: no truncation error
+    double x = in[which][at];
+    in[which][at] = x + h;
+    double above = weighted(c, in);
+    in[which][at] = x - h;
+    double below = weighted(c, in);
+    in[which][at] = x;
+    return (above - below) / (2 * h);
+  }
+
+  private static double weighted(Work.Conv c, double[][] in) {
+    double sum = 0;
+    for (int i = 0; i < in[3].length; i++) {
+      sum += ReferenceConv.output(c, in[0], in[1], in[2], i) * in[3][i];
+    }
+    return sum;
+  }
+
+  /** Gradient descent along the computed gradient lowers the loss by about its squared norm. */
+  @Test
+  void gradientOfTheNetworkPointsUphill() {
+    List<Work.Input> inputs = new Work.LenetTrain(2).inputs();
+    ReferenceLenet net = new ReferenceLenet(inputs, SEED);
+    double loss = net.lossAndBackward();
+    List<double[]> gradients = new ArrayList<>(net.gradients());
+    double squares = 0;
+    for (double[] g : gradients) {
+      for (double d : g) {
+        squares += d * d;
+      }
+    }
+    double step = 1e-6;
+    net.step(gradients, step);
+    double expected = loss - step * squares;
+    assertThat(net.lossAndBackward()).isCloseTo(expected, within(1e-4 * step * squares));
+    assertThat(loss).isCloseTo(Math.log(10), within(0.5));
+  }
+}
