@@ -1,9 +1,14 @@
 package jackhammer;
 
+import jackhammer.internal.kernel.cpu.Simd;
+import jackhammer.internal.parallel.Workers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Properties;
+import java.util.SequencedMap;
 
 /** What concerns the whole process: its settings, and what it runs on. */
 public final class Jackhammer {
@@ -14,6 +19,36 @@ public final class Jackhammer {
   /** The version of this library, for example {@code 0.1.0}. */
   public static String version() {
     return VERSION;
+  }
+
+  /**
+   * What this process computes with, for a bug report: {@code version}, {@code java}, {@code
+   * system}, {@code simd} (the width and what decided it), {@code threads} and {@code heap}, in
+   * this order.
+   */
+  public static SequencedMap<String, String> describe() {
+    Runtime runtime = Runtime.getRuntime();
+    SequencedMap<String, String> facts = new LinkedHashMap<>();
+    facts.put("version", version());
+    facts.put(
+        "java",
+        System.getProperty("java.runtime.version")
+            + ", "
+            + System.getProperty("java.vm.name")
+            + ", "
+            + System.getProperty("java.vendor"));
+    facts.put(
+        "system",
+        System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.version")
+            + ", "
+            + System.getProperty("os.arch"));
+    facts.put("simd", Simd.reason());
+    facts.put(
+        "threads", Workers.threads() + " of " + runtime.availableProcessors() + " processors");
+    facts.put("heap", String.format(Locale.ROOT, "%d MiB at most", runtime.maxMemory() >> 20));
+    return facts;
   }
 
   private static String readVersion() {

@@ -1,0 +1,33 @@
+package jackhammer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+  @Test
+  void withoutATerminalItIsALineEveryTenSecondsAndOneAtTheEnd() {
+    StringWriter text = new StringWriter();
+    long[] seconds = {0};
+    try (Progress p =
+        Progress.plain(
+            new PrintWriter(text),
+            "epoch 1/5",
+            300,
+            "pictures",
+            () -> seconds[0] * 1_000_000_000L)) {
+      for (int i = 0; i < 30; i++) {
+        seconds[0]++;
+        p.note("loss 0." + i);
+        p.by(10);
+      }
+    }
+    assertThat(text.toString().lines())
+        .containsExactly(
+            "epoch 1/5: 100/300 pictures, 10.0 s, 10 pictures/s, loss 0.9",
+            "epoch 1/5: 200/300 pictures, 20.0 s, 10 pictures/s, loss 0.19",
+            "epoch 1/5: 300/300 pictures, 30.0 s, 10 pictures/s, loss 0.29");
+  }
+}
