@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -51,8 +52,11 @@ final class SourceProgram {
     }
     try (StandardJavaFileManager files =
         compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)) {
-      // A first look at the file alone: its package says where the files beside it begin.
-      JavacTask look = task(compiler, err, files, files, file, List.of("-proc:none"));
+      // A first look at the file alone: its package says where the files beside it begin. What is
+      // wrong with it,
+      // the second look says.
+      PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+      JavacTask look = task(compiler, nowhere, files, files, file, List.of("-proc:none"));
       CompilationUnitTree unit = look.parse().iterator().next();
       String name = mainClass(unit, file);
       ClassesInMemory memory = new ClassesInMemory(files);
