@@ -9,7 +9,8 @@ import java.util.Locale;
  * (through float32); matrix products and convolutions on them throw {@link
  * UnsupportedOperationException}.
  *
- * @see <a href="https://docs.pytorch.org/docs/stable/tensor_attributes.html#torch.dtype">torch.dtype</a>
+ * @see <a
+ *     href="https://docs.pytorch.org/docs/stable/tensor_attributes.html#torch.dtype">torch.dtype</a>
  */
 public enum DType {
   /** 8-bit unsigned integer, 0 to 255. */
@@ -52,7 +53,9 @@ public enum DType {
     return itemSize;
   }
 
-  /** Whether this is one of the four floating-point types, the only ones that can have gradients. */
+  /**
+   * Whether this is one of the four floating-point types, the only ones that can have gradients.
+   */
   public boolean isFloatingPoint() {
     return kind == Kind.FLOATING;
   }
@@ -68,9 +71,9 @@ public enum DType {
   }
 
   /**
-   * The type in which {@code a} and {@code b} meet, as {@code torch.promote_types}: the higher of the
-   * categories boolean, integer, floating; inside one category the wider; uint8 with a signed type
-   * gives the next wider signed type, float16 with bfloat16 gives float32.
+   * The type in which {@code a} and {@code b} meet, as {@code torch.promote_types}: the higher of
+   * the categories boolean, integer, floating; inside one category the wider; uint8 with a signed
+   * type gives the next wider signed type, float16 with bfloat16 gives float32.
    */
   public static DType promote(DType a, DType b) {
     if (a == b) {

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.SequencedMap;
+import java.util.function.UnaryOperator;
+import jackhammer.internal.text.TensorFormat;
 
 /** What concerns the whole process: its settings, and what it runs on. */
 public final class Jackhammer {
@@ -49,6 +51,39 @@ public final class Jackhammer {
         "threads", Workers.threads() + " of " + runtime.availableProcessors() + " processors");
     facts.put("heap", String.format(Locale.ROOT, "%d MiB at most", runtime.maxMemory() >> 20));
     return facts;
+  }
+
+  /**
+   * Seeds the process-wide random generator, PyTorch's {@code torch.manual_seed}.
+   *
+   * @return that generator
+   */
+  public static Generator manualSeed(long seed) {
+    return Generator.defaultGenerator().manualSeed(seed);
+  }
+
+  /** How many threads compute, the calling one included. */
+  public static int threads() {
+    return Workers.threads();
+  }
+
+  /**
+   * Sets how many threads compute, the calling one included. Results do not depend on it.
+   *
+   * @throws IllegalArgumentException if n is not positive
+   */
+  public static void threads(int n) {
+    Workers.threads(n);
+  }
+
+  /** How tensors are printed. */
+  public static PrintOptions printOptions() {
+    return TensorFormat.options();
+  }
+
+  /** Changes how tensors are printed, for example {@code o -> o.precision(2)}. */
+  public static void setPrintOptions(UnaryOperator<PrintOptions> change) {
+    TensorFormat.options(change.apply(TensorFormat.options()));
   }
 
   private static String readVersion() {

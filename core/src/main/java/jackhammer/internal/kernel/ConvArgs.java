@@ -9,5 +9,4 @@ package jackhammer.internal.kernel;
  * @param dilation distance of the taps
  * @param groups how many independent blocks the channels form
  */
-public record ConvArgs(
-    int[] stride, int[] padLow, int[] padHigh, int[] dilation, int groups) {}
+public record ConvArgs(int[] stride, int[] padLow, int[] padHigh, int[] dilation, int groups) {}

@@ -6,9 +6,10 @@ package jackhammer.internal.kernel;
  *
  * <p>Above it: shape checks, promotion, broadcasting, autograd. Below it: loops, threads, SIMD. So
  * every method may rely on this: sizes agree (operands are already expanded, repeated elements have
- * stride 0), the operands of one call have one type unless the method says otherwise, outputs do not
- * overlap inputs except where an element-wise output is exactly one of its inputs, outputs never have
- * stride 0, and indices are in range. Strides are otherwise arbitrary; empty tensors are allowed.
+ * stride 0), the operands of one call have one type unless the method says otherwise, outputs do
+ * not overlap inputs except where an element-wise output is exactly one of its inputs, outputs
+ * never have stride 0, and indices are in range. Strides are otherwise arbitrary; empty tensors are
+ * allowed.
  *
  * <p>The same inputs give the same bits on every implementation, width and thread count.
  */
@@ -21,6 +22,11 @@ public interface Kernels {
 
   /** Copies with conversion: any type to any type; floating to integer cuts towards zero. */
   void copy(Strided in, Strided out);
+
+  /**
+   * Adds each element of in to its place in out, in row-major order; out may show a place twice.
+   */
+  void addOverlapping(Strided in, Strided out);
 
   // ---- element-wise --------------------------------------------------------------------------
 
@@ -43,7 +49,9 @@ public interface Kernels {
    */
   void reduce(Reduce op, Strided x, Strided out);
 
-  /** Largest or smallest along one dimension, first one first; NaN wins; size 1 left in {@code dim}. */
+  /**
+   * Largest or smallest along one dimension, first one first; NaN wins; size 1 left in {@code dim}.
+   */
   void argReduce(boolean max, Strided x, int dim, Strided values, Strided indices);
 
   /** Running reduction; {@code indices} (INT64, MAX and MIN only) may be null. */
@@ -73,8 +81,8 @@ public interface Kernels {
   void indexAdd(Strided out, int dim, Strided index, Strided src);
 
   /**
-   * out[I..., rest...] = x[indices[0][I], indices[1][I], ..., rest...]: the first dimensions of x are
-   * indexed by INT64 tensors that all have the size I, which leads in out.
+   * out[I..., rest...] = x[indices[0][I], indices[1][I], ..., rest...]: the first dimensions of x
+   * are indexed by INT64 tensors that all have the size I, which leads in out.
    */
   void indexGet(Strided x, Strided[] indices, Strided out);
 
@@ -84,8 +92,9 @@ public interface Kernels {
   // ---- matrix products, convolution ------------------------------------------------------------
 
   /**
-   * c[B..., M, N] = a[B..., M, K] b[B..., K, N] + bias[N], then ReLU if asked. FLOAT32, FLOAT64, and
-   * the integer types (without bias and ReLU). Batch dimensions are equal or repeated by stride 0.
+   * c[B..., M, N] = a[B..., M, K] b[B..., K, N] + bias[N], then ReLU if asked. FLOAT32, FLOAT64,
+   * and the integer types (without bias and ReLU). Batch dimensions are equal or repeated by stride
+   * 0.
    *
    * @param bias 1-d, or null
    */
@@ -95,8 +104,8 @@ public interface Kernels {
   void dot(Strided a, Strided b, Strided out);
 
   /**
-   * x [N, C, spatial...], w [O, C / groups, kernel...], bias [O] or null, out [N, O, spatial...], with
-   * 1 to 3 spatial dimensions.
+   * x [N, C, spatial...], w [O, C / groups, kernel...], bias [O] or null, out [N, O, spatial...],
+   * with 1 to 3 spatial dimensions.
    */
   void conv(Strided x, Strided w, Strided bias, ConvArgs args, boolean relu, Strided out);
 
@@ -131,7 +140,8 @@ public interface Kernels {
   /** From the forward result y: y * (g - sum(g y)), or g - exp(y) * sum(g). */
   void softmaxBackward(Strided g, Strided y, int dim, boolean log, Strided gx);
 
-  // ---- optimizers: one pass over one parameter ---------------------------------------------------
+  // ---- optimizers: one pass over one parameter
+  // ---------------------------------------------------
 
   /**
    * @param buffer momentum, or null

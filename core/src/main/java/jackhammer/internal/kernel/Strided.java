@@ -79,6 +79,20 @@ public final class Strided {
     return (int) n;
   }
 
+  /** Whether {@code sizes} broadcasts to {@code target}. */
+  public static boolean isExpandable(int[] sizes, int[] target) {
+    int lead = target.length - sizes.length;
+    if (lead < 0) {
+      return false;
+    }
+    for (int i = 0; i < sizes.length; i++) {
+      if (sizes[i] != 1 && sizes[i] != target[lead + i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Row-major strides. */
   public static int[] contiguousStrides(int[] sizes) {
     int[] strides = new int[sizes.length];

@@ -5,9 +5,9 @@ import jackhammer.DType;
 /**
  * A flat run of numbers of one type: the only class that knows the Java array beneath a tensor.
  *
- * <p>Views share one storage. The version counts the in-place changes, so that autograd can tell when
- * a tensor that it saved was changed. Copies of the numbers in another layout (packed weights) hang
- * off the storage and are dropped as soon as the version moves on.
+ * <p>Views share one storage. The version counts the in-place changes, so that autograd can tell
+ * when a tensor that it saved was changed. Copies of the numbers in another layout (packed weights)
+ * hang off the storage and are dropped as soon as the version moves on.
  */
 public final class Storage {
   private final DType dtype;
@@ -33,8 +33,8 @@ public final class Storage {
   }
 
   /**
-   * A storage over an existing array, shared with the caller. The array's length may exceed what the
-   * tensor uses.
+   * A storage over an existing array, shared with the caller. The array's length may exceed what
+   * the tensor uses.
    *
    * @throws IllegalArgumentException if the array is not of the type that {@code dtype} is kept in
    */
@@ -46,8 +46,7 @@ public final class Storage {
           case long[] a when dtype == DType.INT64 -> a.length;
           case int[] a when dtype == DType.INT32 -> a.length;
           case short[] a when dtype == DType.INT16 || dtype.isReducedFloat() -> a.length;
-          case byte[] a
-              when dtype == DType.INT8 || dtype == DType.UINT8 || dtype == DType.BOOL ->
+          case byte[] a when dtype == DType.INT8 || dtype == DType.UINT8 || dtype == DType.BOOL ->
               a.length;
           default ->
               throw new IllegalArgumentException(

@@ -26,6 +26,11 @@ public final class CpuKernels implements Kernels {
   }
 
   @Override
+  public void addOverlapping(Strided in, Strided out) {
+    Overlaps.add(in, out);
+  }
+
+  @Override
   public void unary(Unary op, Strided x, Strided out) {
     Elementwise.unary(op, x, out);
   }
@@ -146,7 +151,8 @@ public final class CpuKernels implements Kernels {
   }
 
   @Override
-  public void avgPoolBackward(Strided g, PoolArgs args, boolean countIncludePad, int divisor, Strided gx) {
+  public void avgPoolBackward(
+      Strided g, PoolArgs args, boolean countIncludePad, int divisor, Strided gx) {
     Pools.avgPoolBackward(g, args, countIncludePad, divisor, gx);
   }
 
@@ -166,7 +172,8 @@ public final class CpuKernels implements Kernels {
   }
 
   @Override
-  public void adam(Strided param, Strided grad, Strided avg, Strided avgSq, Strided maxSq, OptimArgs.Adam args) {
+  public void adam(
+      Strided param, Strided grad, Strided avg, Strided avgSq, Strided maxSq, OptimArgs.Adam args) {
     Optimizers.adam(param, grad, avg, avgSq, maxSq, args);
   }
 }

@@ -10,7 +10,8 @@ final class Optimizers {
     throw new UnsupportedOperationException("sgd");
   }
 
-  static void adam(Strided param, Strided grad, Strided avg, Strided avgSq, Strided maxSq, OptimArgs.Adam args) {
+  static void adam(
+      Strided param, Strided grad, Strided avg, Strided avgSq, Strided maxSq, OptimArgs.Adam args) {
     throw new UnsupportedOperationException("adam");
   }
 }

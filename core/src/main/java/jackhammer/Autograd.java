@@ -1,0 +1,244 @@
+package jackhammer;
+
+import jackhammer.internal.autograd.Anomaly;
+import jackhammer.internal.autograd.Engine;
+import jackhammer.internal.autograd.GradMode;
+import jackhammer.internal.autograd.Graph;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * Gradients: how they are computed, and where operations are recorded for them.
+ *
+ * <pre>{@code
+ * Tensor x = tensor(3.0).requiresGrad_();
+ * x.mul(x).backward();
+ * System.out.println(x.grad()); // tensor(6.)
+ * }</pre>
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/autograd.html">torch.autograd</a>
+ */
+public final class Autograd {
+  private Autograd() {}
+
+  // ---- modes
+  // -----------------------------------------------------------------------------------------
+
+  /** Runs the body without recording. */
+  public static void noGrad(Runnable body) {
+    noGrad(
+        () -> {
+          body.run();
+          return null;
+        });
+  }
+
+  /** Runs the body without recording and returns its value. */
+  public static <T> T noGrad(Supplier<T> body) {
+    return GradMode.with(false, body);
+  }
+
+  /** Runs the body with recording, also inside {@link #noGrad}. */
+  public static void enableGrad(Runnable body) {
+    enableGrad(
+        () -> {
+          body.run();
+          return null;
+        });
+  }
+
+  /** Runs the body with recording, also inside {@link #noGrad}, and returns its value. */
+  public static <T> T enableGrad(Supplier<T> body) {
+    return GradMode.with(true, body);
+  }
+
+  /** Runs the body without recording; its tensors can never be part of a graph. */
+  public static void inferenceMode(Runnable body) {
+    inferenceMode(
+        () -> {
+          body.run();
+          return null;
+        });
+  }
+
+  /** The same, returning the body's value. */
+  public static <T> T inferenceMode(Supplier<T> body) {
+    return GradMode.inference(true, body);
+  }
+
+  /**
+   * Switches recording on or off for this thread until it is switched again.
+   *
+   * @return what it was
+   */
+  public static boolean setGradEnabled(boolean enabled) {
+    return GradMode.set(enabled);
+  }
+
+  /** Whether operations of this thread are recorded. */
+  public static boolean isGradEnabled() {
+    return GradMode.isEnabled();
+  }
+
+  /**
+   * Runs the body in anomaly mode: a NaN in a gradient is an error that names the operation and
+   * where it was called. Slow: for finding faults.
+   */
+  public static void detectAnomaly(Runnable body) {
+    boolean before = Anomaly.set(true);
+    try {
+      body.run();
+    } finally {
+      Anomaly.set(before);
+    }
+  }
+
+  // ---- backward
+  // --------------------------------------------------------------------------------------
+
+  /**
+   * How a gradient is computed.
+   *
+   * @param retainGraph keep what was saved for another run; null: as createGraph
+   * @param createGraph record the gradients themselves, for gradients of gradients; default false
+   * @param allowUnused whether {@link #grad} gives null for an input without part in the outputs,
+   *     instead of an error; default false
+   * @param inputs the only tensors to add gradients to; null for all leaves
+   */
+  public record BackwardOptions(
+      Boolean retainGraph, boolean createGraph, boolean allowUnused, Tensor[] inputs) {
+    static final BackwardOptions DEFAULT = new BackwardOptions(null, false, false, null);
+
+    /** Keep what was saved for another run. */
+    public BackwardOptions retainGraph(boolean value) {
+      return new BackwardOptions(value, createGraph, allowUnused, inputs);
+    }
+
+    /** Record the gradients themselves. */
+    public BackwardOptions createGraph(boolean value) {
+      return new BackwardOptions(retainGraph, value, allowUnused, inputs);
+    }
+
+    /** Null for inputs without part in the outputs. */
+    public BackwardOptions allowUnused(boolean value) {
+      return new BackwardOptions(retainGraph, createGraph, value, inputs);
+    }
+
+    /** Add gradients to these tensors only. */
+    public BackwardOptions inputs(Tensor... value) {
+      return new BackwardOptions(retainGraph, createGraph, allowUnused, value.clone());
+    }
+
+    boolean keeps() {
+      return retainGraph == null ? createGraph : retainGraph;
+    }
+  }
+
+  static void backward(Tensor output, Tensor gradient, UnaryOperator<BackwardOptions> options) {
+    backward(new Tensor[] {output}, new Tensor[] {gradient}, options);
+  }
+
+  /**
+   * Adds the gradients of several tensors to the leaves that they depend on.
+   *
+   * @param gradients what to start from, one for each output; null, or a null entry, for an output
+   *     of one element: 1
+   */
+  public static void backward(
+      Tensor[] outputs, Tensor[] gradients, UnaryOperator<BackwardOptions> options) {
+    BackwardOptions o = options.apply(BackwardOptions.DEFAULT);
+    Tensor[] roots = roots("backward", outputs, gradients);
+    if (o.inputs == null) {
+      Engine.backward(outputs, roots, o.keeps(), o.createGraph);
+    } else {
+      checkInputs("backward", o.inputs);
+      Engine.backward(outputs, roots, o.inputs, o.keeps(), o.createGraph);
+    }
+  }
+
+  /** The gradients of an output of one element for these inputs. */
+  public static Tensor[] grad(Tensor output, Tensor... inputs) {
+    return grad(new Tensor[] {output}, inputs, null, o -> o);
+  }
+
+  /**
+   * The gradients of outputs for inputs, without touching any {@code grad}.
+   *
+   * @param gradients what to start from, one for each output; null, or a null entry, for an output
+   *     of one element: 1
+   * @return one for each input; null where {@code allowUnused} and the input has no part
+   * @throws IllegalStateException if an input has no part in the outputs and that is not allowed
+   */
+  public static Tensor[] grad(
+      Tensor[] outputs,
+      Tensor[] inputs,
+      Tensor[] gradients,
+      UnaryOperator<BackwardOptions> options) {
+    BackwardOptions o = options.apply(BackwardOptions.DEFAULT);
+    Tensor[] roots = roots("grad", outputs, gradients);
+    checkInputs("grad", inputs);
+    Tensor[] found = Engine.gradients(outputs, roots, inputs, o.keeps(), o.createGraph);
+    for (int i = 0; i < found.length; i++) {
+      if (found[i] == null && !o.allowUnused) {
+        throw new IllegalStateException(
+            "grad: input "
+                + i
+                + ", of size "
+                + inputs[i].size()
+                + ", has no part in the outputs; pass allowUnused(true) if null is wanted for it");
+      }
+    }
+    return found;
+  }
+
+  private static void checkInputs(String op, Tensor[] inputs) {
+    if (inputs.length == 0) {
+      throw new IllegalArgumentException(op + ": inputs must name at least one tensor");
+    }
+    for (int i = 0; i < inputs.length; i++) {
+      if (inputs[i] == null || !inputs[i].requiresGrad()) {
+        throw new IllegalStateException(
+            op + ": input " + i + " does not require a gradient; call requiresGrad_() on it first");
+      }
+    }
+  }
+
+  private static Tensor[] roots(String op, Tensor[] outputs, Tensor[] gradients) {
+    if (gradients != null && gradients.length != outputs.length) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s: one gradient for each of the %d outputs is needed, got %d",
+              op, outputs.length, gradients.length));
+    }
+    Tensor[] roots = new Tensor[outputs.length];
+    for (int i = 0; i < outputs.length; i++) {
+      Tensor out = outputs[i];
+      if (!Graph.needsGrad(out)) {
+        throw new IllegalStateException(
+            op
+                + ": output "
+                + i
+                + " does not require a gradient: nothing it was computed from does, or it was"
+                + " computed inside noGrad, or it was detached");
+      }
+      Tensor g = gradients == null ? null : gradients[i];
+      if (g == null) {
+        if (out.numel() != 1) {
+          throw new IllegalArgumentException(
+              String.format(
+                  "%s: without a gradient to start from the output must have one element, this one"
+                      + " has size %s; sum() it, or pass a gradient of that size",
+                  op, out.size()));
+        }
+        g = Tensor.onesLike(out);
+      } else if (!g.size().equals(out.size())) {
+        throw new IllegalArgumentException(
+            String.format(
+                "%s: the gradient for output %d must have its size %s, got %s",
+                op, i, out.size(), g.size()));
+      }
+      roots[i] = g.to(out.dtype());
+    }
+    return roots;
+  }
+}

@@ -1,0 +1,44 @@
+package jackhammer.internal.autograd;
+
+import jackhammer.Tensor;
+import jackhammer.internal.kernel.Strided;
+
+/** The end of the graph at a leaf: adds the gradient that arrives to the leaf's. */
+final class AccumulateGrad extends Node {
+  final Tensor leaf;
+
+  AccumulateGrad(Tensor leaf) {
+    super(0, Long.MAX_VALUE);
+    this.leaf = leaf;
+  }
+
+  @Override
+  public String name() {
+    return "AccumulateGrad";
+  }
+
+  @Override
+  Tensor[] backward(Tensor[] grads) {
+    accumulate(leaf, grads[0], false);
+    return new Tensor[0];
+  }
+
+  /**
+   * Adds {@code g} to {@code t.grad}.
+   *
+   * @param exclusive whether g's memory belongs to nobody else, so that it can become the gradient
+   */
+  static void accumulate(Tensor t, Tensor g, boolean exclusive) {
+    TensorState state = Tensors.state(t);
+    if (GradMode.isEnabled()) {
+      state.grad = state.grad == null ? g : state.grad.add(g);
+      return;
+    }
+    if (state.grad == null) {
+      Strided s = Tensors.data(g);
+      state.grad = exclusive && s.isContiguous() ? Tensors.detached(g) : g.detach().clone();
+      return;
+    }
+    state.grad.add_(g.detach());
+  }
+}

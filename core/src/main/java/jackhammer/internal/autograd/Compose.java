@@ -1,0 +1,37 @@
+package jackhammer.internal.autograd;
+
+import jackhammer.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The recorded gradient of a fused op, through the gradient of its composition. */
+final class Compose {
+  private Compose() {}
+
+  static Tensor[] gradient(Tensor g, Saved saved, Grad.Composition meaning) {
+    int n = saved.inputCount();
+    Tensor[] inputs = new Tensor[n];
+    List<Tensor> wanted = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      inputs[i] = saved.tensor(i);
+      if (inputs[i] != null && saved.needs(i)) {
+        // A separate node for each input: the inner gradient must stop here and not run on into
+        // what the input was computed from.
+        inputs[i] = Graph.alias(inputs[i]);
+        wanted.add(inputs[i]);
+      }
+    }
+    Tensor out = meaning.apply(inputs, saved);
+    Tensor[] found =
+        Engine.gradients(
+            new Tensor[] {out}, new Tensor[] {g}, wanted.toArray(new Tensor[0]), true, true);
+    Tensor[] result = new Tensor[n];
+    int next = 0;
+    for (int i = 0; i < n; i++) {
+      if (inputs[i] != null && saved.needs(i)) {
+        result[i] = found[next++];
+      }
+    }
+    return result;
+  }
+}

@@ -1,0 +1,324 @@
+package jackhammer.internal.autograd;
+
+import jackhammer.Tensor;
+import jackhammer.internal.kernel.Strided;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
+
+/** How ops enter the graph, and what the graph knows of a tensor. */
+public final class Graph {
+  private static final Tensor[] NONE = new Tensor[0];
+  private static final Grad ALIAS = Grad.of("AliasBackward0", (g, s) -> new Tensor[] {g});
+  private static final Grad AS_STRIDED =
+      Grad.of(
+          "AsStridedBackward0", (g, s) -> new Tensor[] {Views.toBase(g, s.<Views.Geometry>args())});
+
+  private Graph() {}
+
+  // ---- recording -----------------------------------------------------------------------------
+
+  /** Whether an op on these inputs is recorded: use it to skip what only a gradient needs. */
+  public static boolean records(Tensor... inputs) {
+    if (!GradMode.isEnabled()) {
+      return false;
+    }
+    for (Tensor t : inputs) {
+      if (t != null && needsGrad(t)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** No tensor saved. */
+  public static Tensor[] nothing() {
+    return NONE;
+  }
+
+  /**
+   * Makes {@code out} the result of an op, if one of the inputs needs a gradient and recording is
+   * on.
+   *
+   * @param inputs the op's tensors in order; null for an absent one
+   * @param saved what the gradient needs; a fused op saves its inputs first
+   * @param args an immutable record of the other arguments, or null
+   */
+  public static Tensor record(Grad grad, Tensor out, Tensor[] inputs, Tensor[] saved, Object args) {
+    if (records(inputs)) {
+      setNode(out, new OpNode(grad, inputs, saved, args), 0);
+    }
+    return out;
+  }
+
+  /** The same for an op with several outputs; integer outputs stay outside. */
+  public static void recordAll(
+      Grad grad, Tensor[] outs, Tensor[] inputs, Tensor[] saved, Object args) {
+    if (!records(inputs)) {
+      return;
+    }
+    OpNode node = new OpNode(grad, inputs, saved, args);
+    node.outputs = outs.length;
+    for (int i = 0; i < outs.length; i++) {
+      if (outs[i] != null && outs[i].dtype().isFloatingPoint()) {
+        setNode(outs[i], node, i);
+      }
+    }
+  }
+
+  /**
+   * The same for an op whose result is a view of its first input: changes in place of either are
+   * seen by the other, in the graph as well.
+   */
+  public static Tensor recordView(Grad grad, Tensor out, Tensor input, Object args) {
+    TensorState state = Tensors.state(out);
+    TensorState from = Tensors.state(input);
+    state.base = from.base != null ? from.base : input;
+    state.viewVersion = state.data.storage().version();
+    return record(grad, out, new Tensor[] {input}, NONE, args);
+  }
+
+  /** The same for an op whose results are all views of its input. */
+  public static void recordViews(Grad grad, Tensor[] outs, Tensor input, Object args) {
+    Tensor base = Tensors.state(input).base;
+    for (Tensor out : outs) {
+      TensorState state = Tensors.state(out);
+      state.base = base != null ? base : input;
+      state.viewVersion = state.data.storage().version();
+    }
+    recordAll(grad, outs, new Tensor[] {input}, NONE, args);
+  }
+
+  private static void setNode(Tensor out, Node node, int number) {
+    TensorState state = Tensors.state(out);
+    state.gradFn = node;
+    state.outputNumber = number;
+    state.viewVersion = state.data.storage().version();
+  }
+
+  /** A differentiable identity on the same numbers. */
+  static Tensor alias(Tensor t) {
+    return record(ALIAS, Tensors.detached(t), new Tensor[] {t}, NONE, null);
+  }
+
+  // ---- changes in place ------------------------------------------------------------------------
+
+  /**
+   * Refuses a change in place that autograd could not follow. Call it before the numbers change.
+   */
+  public static void checkInPlace(String op, Tensor self) {
+    TensorState state = Tensors.state(self);
+    if (GradMode.isEnabled()) {
+      if (state.requiresGrad && state.gradFn == null) {
+        throw new IllegalStateException(
+            op
+                + ": a leaf tensor that requires grad cannot be changed in place; do it inside"
+                + " Autograd.noGrad, or on a copy");
+      }
+      if (state.base != null && gradFn(self) != null) {
+        TensorState base = Tensors.state(state.base);
+        if (base.requiresGrad && base.gradFn == null) {
+          throw new IllegalStateException(
+              op
+                  + ": a view of a leaf tensor that requires grad cannot be changed in place; do it"
+                  + " inside Autograd.noGrad, or on a copy");
+        }
+      }
+    }
+    Strided s = state.data;
+    for (int d = 0; d < s.dim(); d++) {
+      if (s.size(d) > 1 && s.stride(d) == 0) {
+        throw new IllegalArgumentException(
+            op
+                + ": dimension "
+                + d
+                + " of the tensor is expanded, so that several elements share one place in memory;"
+                + " clone() it before changing it in place");
+      }
+    }
+  }
+
+  /**
+   * The in-place form of an op: computes {@code op} on the old numbers, writes the result into
+   * {@code self}, and gives {@code self} the result's place in the graph.
+   *
+   * @param write copies the numbers of the result into those of self
+   */
+  public static Tensor inPlace(
+      String name, Tensor self, UnaryOperator<Tensor> op, BiConsumer<Tensor, Tensor> write) {
+    checkInPlace(name, self);
+    Tensor old = Tensors.detached(self);
+    TensorState oldState = Tensors.state(old);
+    TensorState state = Tensors.state(self);
+    oldState.gradFn = gradFn(self);
+    oldState.outputNumber = state.outputNumber;
+    oldState.requiresGrad = state.requiresGrad;
+    Tensor result = op.apply(old);
+    Node node = Tensors.state(result).gradFn;
+    if (node instanceof OpNode n && n.saved.saves(old)) {
+      // The gradient needs the numbers that are about to change.
+      oldState.data = Tensors.data(Tensors.detached(old).clone());
+      n.saved.refresh(old);
+    }
+    write.accept(result, self);
+    state.data.storage().changed();
+    if (GradMode.isEnabled()) {
+      rebase(self, node, Tensors.state(result).outputNumber);
+    }
+    return self;
+  }
+
+  /** Gives {@code self}, whose numbers were just replaced, the history {@code node}, or none. */
+  private static void rebase(Tensor self, Node node, int output) {
+    TensorState state = Tensors.state(self);
+    boolean wasInGraph = state.gradFn != null;
+    if (state.base == null) {
+      if (node != null || wasInGraph) {
+        state.gradFn = node;
+        state.outputNumber = output;
+      }
+      return;
+    }
+    Tensor base = state.base;
+    if (node == null && !needsGrad(base)) {
+      return;
+    }
+    TensorState baseState = Tensors.state(base);
+    CopySlices slices = new CopySlices(base, self, node, output);
+    baseState.gradFn = slices;
+    baseState.outputNumber = 0;
+    regenerate(self);
+  }
+
+  // ---- what the graph knows of a tensor
+  // ----------------------------------------------------------
+
+  public static boolean needsGrad(Tensor t) {
+    TensorState state = Tensors.state(t);
+    return state.requiresGrad || gradFn(t) != null;
+  }
+
+  /** The node that made {@code t}, or null; a view of a tensor changed since gets a new one. */
+  public static Node gradFn(Tensor t) {
+    TensorState state = Tensors.state(t);
+    if (state.base != null
+        && state.viewVersion != state.data.storage().version()
+        && Tensors.state(state.base).gradFn != null) {
+      regenerate(t);
+    }
+    return state.gradFn;
+  }
+
+  private static void regenerate(Tensor view) {
+    TensorState state = Tensors.state(view);
+    Tensor base = state.base;
+    OpNode node =
+        new OpNode(
+            AS_STRIDED,
+            new Tensor[] {base},
+            NONE,
+            Views.Geometry.of(Tensors.data(base), state.data));
+    state.gradFn = node;
+    state.outputNumber = 0;
+    state.viewVersion = state.data.storage().version();
+  }
+
+  /** Where the gradient of {@code t} goes. */
+  static Node gradEdge(Tensor t) {
+    Node node = gradFn(t);
+    if (node != null) {
+      return node;
+    }
+    TensorState state = Tensors.state(t);
+    if (!state.requiresGrad) {
+      return null;
+    }
+    if (state.accumulator == null) {
+      state.accumulator = new AccumulateGrad(t);
+    }
+    return state.accumulator;
+  }
+
+  public static boolean isLeaf(Tensor t) {
+    return gradFn(t) == null;
+  }
+
+  public static void requiresGrad(Tensor t, boolean wish) {
+    TensorState state = Tensors.state(t);
+    if (wish && !t.dtype().isFloatingPoint()) {
+      throw new IllegalArgumentException(
+          "requiresGrad_: only floating-point tensors can require gradients, this one is "
+              + t.dtype());
+    }
+    if (!wish && gradFn(t) != null) {
+      throw new IllegalStateException(
+          "requiresGrad_(false): only a leaf can stop requiring a gradient; this tensor is a result of "
+              + gradFn(t).name()
+              + "; use detach() for a tensor outside the graph");
+    }
+    if (wish && state.inference && !GradMode.isInference()) {
+      throw new IllegalStateException(
+          "requiresGrad_: a tensor made in inference mode cannot require a gradient; clone() it first");
+    }
+    state.requiresGrad = wish;
+  }
+
+  /** Takes {@code t} out of the graph, in place. */
+  public static void detachInPlace(Tensor t) {
+    TensorState state = Tensors.state(t);
+    if (state.base != null) {
+      throw new IllegalStateException(
+          "detach_: a view cannot be detached in place; use detach() instead");
+    }
+    state.gradFn = null;
+    state.requiresGrad = false;
+    state.outputNumber = 0;
+  }
+
+  /**
+   * Calls {@code hook} with each gradient of {@code t} on its way.
+   *
+   * @return takes the hook away again
+   */
+  public static Runnable addHook(Tensor t, UnaryOperator<Tensor> hook) {
+    Node edge = gradEdge(t);
+    if (edge == null) {
+      throw new IllegalStateException(
+          "registerHook: this tensor does not require a gradient, so the hook would never be called");
+    }
+    return edge.addHook(Tensors.state(t).outputNumber, hook, false);
+  }
+
+  /** Calls {@code hook} after a gradient was added to the leaf's. */
+  public static Runnable addPostAccumulateHook(Tensor leaf, Runnable hook) {
+    if (!isLeaf(leaf) || !needsGrad(leaf)) {
+      throw new IllegalStateException(
+          "registerPostAccumulateGradHook: only for a leaf tensor that requires a gradient");
+    }
+    return gradEdge(leaf).addPostHook(hook);
+  }
+
+  /** Keeps the gradient of a tensor inside the graph. */
+  public static void retainGrad(Tensor t) {
+    if (!needsGrad(t)) {
+      throw new IllegalStateException(
+          "retainGrad: this tensor does not require a gradient, so it will never have one");
+    }
+    TensorState state = Tensors.state(t);
+    if (isLeaf(t) || state.retainsGrad) {
+      return;
+    }
+    state.retainsGrad = true;
+    gradFn(t)
+        .addHook(
+            state.outputNumber,
+            g -> {
+              AccumulateGrad.accumulate(t, g, false);
+              return null;
+            },
+            true);
+  }
+
+  public static boolean retainsGrad(Tensor t) {
+    return Tensors.state(t).retainsGrad;
+  }
+}

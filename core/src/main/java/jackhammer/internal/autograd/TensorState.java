@@ -1,0 +1,88 @@
+package jackhammer.internal.autograd;
+
+import jackhammer.Tensor;
+import jackhammer.internal.kernel.Strided;
+
+/**
+ * What a tensor is made of, for the packages behind the public API: its numbers and its place in
+ * the graph. {@link Tensors#state} gives it.
+ */
+public final class TensorState {
+  Strided data;
+
+  /** The user's wish on a leaf; a tensor with a {@link #gradFn} needs a gradient anyway. */
+  boolean requiresGrad;
+
+  Node gradFn;
+
+  /** Which output of {@link #gradFn} this is. */
+  int outputNumber;
+
+  /** The end of the graph at a leaf, made on first use and kept, so that its hooks are. */
+  AccumulateGrad accumulator;
+
+  /** The accumulated gradient, or null. */
+  Tensor grad;
+
+  boolean retainsGrad;
+
+  /** Made in inference mode: never part of a graph. */
+  boolean inference;
+
+  /** The tensor that this one is a differentiable view of, or null; never itself a view. */
+  Tensor base;
+
+  /** The storage's version for which {@link #gradFn} is right, for views. */
+  int viewVersion;
+
+  /** Stands for a number in an expression: it has no say in type promotion. */
+  private boolean number;
+
+  /** Survives the end of a {@code Jackhammer.step}. */
+  boolean kept;
+
+  public TensorState(Strided data) {
+    this.data = data;
+  }
+
+  public Strided data() {
+    return data;
+  }
+
+  /** Replaces the numbers, for {@code data_}: another storage, type or size. */
+  public void data(Strided replacement) {
+    data = replacement;
+  }
+
+  public Tensor base() {
+    return base;
+  }
+
+  public boolean isInference() {
+    return inference;
+  }
+
+  public boolean isNumber() {
+    return number;
+  }
+
+  public void setNumber() {
+    number = true;
+  }
+
+  public boolean isKept() {
+    return kept;
+  }
+
+  public void keep() {
+    kept = true;
+  }
+
+  public Tensor grad() {
+    return grad;
+  }
+
+  public void grad(Tensor value) {
+    grad = value;
+  }
+}

@@ -1,0 +1,120 @@
+package jackhammer.internal.ops;
+
+import jackhammer.DType;
+import jackhammer.Tensor;
+import jackhammer.internal.autograd.Grad;
+import jackhammer.internal.autograd.Graph;
+import jackhammer.internal.autograd.Tensors;
+import jackhammer.internal.kernel.Strided;
+
+/** Several tensors made one. */
+public final class Joining {
+  private record Joined(int dim, int[] lengths) {}
+
+  private static final Grad CAT =
+      Grad.of(
+          "CatBackward0",
+          (g, s) -> {
+            Joined joined = s.args();
+            Tensor[] result = new Tensor[joined.lengths.length];
+            int start = 0;
+            for (int i = 0; i < result.length; i++) {
+              result[i] =
+                  joined.lengths[i] >= 0 && s.needs(i)
+                      ? g.narrow(joined.dim, start, joined.lengths[i])
+                      : null;
+              start += Math.max(joined.lengths[i], 0);
+            }
+            return result;
+          });
+  private static final Grad STACK =
+      Grad.of("StackBackward0", (g, s) -> Parts.unbind(g, s.<Integer>args()));
+
+  private Joining() {}
+
+  /** One after the other along an existing dimension. 1-d tensors of size 0 are passed over. */
+  public static Tensor cat(long dim, Tensor... tensors) {
+    if (tensors.length == 0) {
+      throw new IllegalArgumentException("cat: at least one tensor is needed, got none");
+    }
+    Tensor model = null;
+    for (int i = 0; i < tensors.length; i++) {
+      Check.notNull("cat", "tensor " + i, tensors[i]);
+      if (tensors[i].dim() == 0) {
+        throw new IllegalArgumentException(
+            "cat: tensor " + i + " is 0-d and cannot be joined; use stack");
+      }
+      if (model == null && !isNothing(tensors[i])) {
+        model = tensors[i];
+      }
+    }
+    model = model == null ? tensors[0] : model;
+    int dims = (int) model.dim();
+    int d = Check.dim("cat", dim, dims);
+    int[] sizes = Tensors.data(model).sizes().clone();
+    int[] lengths = new int[tensors.length];
+    long total = 0;
+    for (int i = 0; i < tensors.length; i++) {
+      if (isNothing(tensors[i]) && dims != 1) {
+        lengths[i] = -1;
+        continue;
+      }
+      int[] own = Tensors.data(tensors[i]).sizes();
+      boolean fits = own.length == dims;
+      for (int k = 0; fits && k < dims; k++) {
+        fits = k == d || own[k] == sizes[k];
+      }
+      if (!fits) {
+        throw new IllegalArgumentException(
+            String.format(
+                "cat: all sizes must agree except in dimension %d: expected %s there, got %s for"
+                    + " tensor %d",
+                d, Check.show(model), Check.show(own), i));
+      }
+      lengths[i] = own[d];
+      total += own[d];
+    }
+    sizes[d] = Check.count("cat", "the joined size", total);
+    DType type = Types.result(tensors);
+    Strided out = Strided.empty(type, sizes);
+    int start = 0;
+    for (int i = 0; i < tensors.length; i++) {
+      if (lengths[i] > 0) {
+        Compute.kernels().copy(Tensors.data(tensors[i]), out.narrow(d, start, lengths[i]));
+        start += lengths[i];
+      }
+    }
+    return Graph.record(CAT, Tensors.wrap(out), tensors, Graph.nothing(), new Joined(d, lengths));
+  }
+
+  private static boolean isNothing(Tensor t) {
+    return t.dim() == 1 && t.numel() == 0;
+  }
+
+  /** One beside the other along a new dimension. */
+  public static Tensor stack(long dim, Tensor... tensors) {
+    if (tensors.length == 0) {
+      throw new IllegalArgumentException("stack: at least one tensor is needed, got none");
+    }
+    for (int i = 0; i < tensors.length; i++) {
+      Check.notNull("stack", "tensor " + i, tensors[i]);
+      if (!tensors[i].size().equals(tensors[0].size())) {
+        throw new IllegalArgumentException(
+            String.format(
+                "stack: all tensors must have one size: tensor 0 has %s, tensor %d has %s",
+                Check.show(tensors[0]), i, Check.show(tensors[i])));
+      }
+    }
+    Strided first = Tensors.data(tensors[0]);
+    int d = Check.dim("stack", dim, first.dim() + 1);
+    int[] sizes = new int[first.dim() + 1];
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = i == d ? tensors.length : first.size(i < d ? i : i - 1);
+    }
+    Strided out = Strided.empty(Types.result(tensors), sizes);
+    for (int i = 0; i < tensors.length; i++) {
+      Compute.kernels().copy(Tensors.data(tensors[i]), out.select(d, i));
+    }
+    return Graph.record(STACK, Tensors.wrap(out), tensors, Graph.nothing(), d);
+  }
+}

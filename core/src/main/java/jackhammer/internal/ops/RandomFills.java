@@ -1,0 +1,124 @@
+package jackhammer.internal.ops;
+
+import jackhammer.DType;
+import jackhammer.Tensor;
+import jackhammer.internal.autograd.Grad;
+import jackhammer.internal.autograd.Graph;
+import jackhammer.internal.autograd.Tensors;
+import jackhammer.internal.kernel.Strided;
+import jackhammer.internal.random.Bernoulli;
+import jackhammer.internal.random.Integers;
+import jackhammer.internal.random.Multinomial;
+import jackhammer.internal.random.Normal;
+import jackhammer.internal.random.Permutation;
+import jackhammer.internal.random.RandomStream;
+import jackhammer.internal.random.Uniform;
+import java.util.function.Consumer;
+
+/** Random numbers written into tensors: checks here, streams in {@code internal.random}. */
+public final class RandomFills {
+  private static final Grad DRAWN =
+      Grad.of("BernoulliBackward0", (g, s) -> new Tensor[] {g.mul(0)});
+
+  private RandomFills() {}
+
+  private static Tensor fill(String op, Tensor self, Consumer<Strided> draw) {
+    Graph.checkInPlace(op, self);
+    Strided s = Tensors.data(self);
+    draw.accept(s);
+    s.storage().changed();
+    return self;
+  }
+
+  public static Tensor uniform(Tensor self, double from, double to, RandomStream g) {
+    Check.floating("uniform_", "self", self);
+    if (!(from <= to) || Double.isInfinite(to - from)) {
+      throw new IllegalArgumentException(
+          "uniform_: from must not be above to and their distance finite, got from "
+              + from
+              + ", to "
+              + to);
+    }
+    return fill("uniform_", self, s -> Uniform.fill(g, s, from, to));
+  }
+
+  public static Tensor normal(Tensor self, double mean, double std, RandomStream g) {
+    Check.floating("normal_", "self", self);
+    if (!(std >= 0)) {
+      throw new IllegalArgumentException("normal_: std must not be negative, got " + std);
+    }
+    return fill("normal_", self, s -> Normal.fill(g, s, mean, std));
+  }
+
+  public static Tensor bernoulli(Tensor self, double p, RandomStream g) {
+    if (!(p >= 0 && p <= 1)) {
+      throw new IllegalArgumentException("bernoulli_: p must be a probability in [0, 1], got " + p);
+    }
+    return fill("bernoulli_", self, s -> Bernoulli.fill(g, s, p));
+  }
+
+  /** Ones with the probabilities that {@code p} holds, in a new tensor. */
+  public static Tensor bernoulli(Tensor p, RandomStream g) {
+    Check.floating("bernoulli", "p", p);
+    if (!p.ge(0).logicalAnd(p.le(1)).all().itemBoolean()) {
+      throw new IllegalArgumentException(
+          "bernoulli: every element must be a probability in [0, 1], got from "
+              + p.min().item()
+              + " to "
+              + p.max().item());
+    }
+    Strided out = Strided.empty(p.dtype(), Tensors.data(p).sizes().clone());
+    Bernoulli.fill(g, out, Tensors.data(p));
+    return Graph.record(DRAWN, Tensors.wrap(out), new Tensor[] {p}, Graph.nothing(), null);
+  }
+
+  public static Tensor integers(Tensor self, long from, long to, RandomStream g) {
+    if (from >= to) {
+      throw new IllegalArgumentException(
+          "random_: from must be below to, got from " + from + ", to " + to);
+    }
+    return fill("random_", self, s -> Integers.fill(g, s, to - from, from));
+  }
+
+  public static Tensor integers(Tensor self, RandomStream g) {
+    return fill("random_", self, s -> Integers.fillDefault(g, s));
+  }
+
+  public static Tensor permutation(long n, DType dtype, RandomStream g) {
+    Strided out = Strided.empty(dtype, Check.sizes("randperm", n));
+    Permutation.fill(g, out);
+    return Tensors.wrap(out);
+  }
+
+  public static Tensor multinomial(
+      Tensor weights, long samples, boolean replacement, RandomStream g) {
+    Check.floating("multinomial", "weights", weights);
+    Strided w = Tensors.data(weights);
+    if (w.dim() != 1 && w.dim() != 2) {
+      throw new IllegalArgumentException(
+          "multinomial: weights must have 1 or 2 dimensions, got " + Check.show(weights));
+    }
+    int categories = w.size(w.dim() - 1);
+    if (samples <= 0 || (!replacement && samples > categories)) {
+      throw new IllegalArgumentException(
+          String.format(
+              "multinomial: numSamples must be positive and, without replacement, at most the %d"
+                  + " categories; got %d",
+              categories, samples));
+    }
+    Tensor total = weights.sum(-1);
+    boolean proper =
+        weights.isfinite().all().itemBoolean()
+            && weights.ge(0).all().itemBoolean()
+            && total.gt(0).all().itemBoolean();
+    if (!proper) {
+      throw new IllegalArgumentException(
+          "multinomial: weights must be finite, not negative and not all 0 in a row");
+    }
+    int[] sizes = w.sizes().clone();
+    sizes[sizes.length - 1] = (int) samples;
+    Strided out = Strided.empty(DType.INT64, sizes);
+    Multinomial.fill(g, w, replacement, out);
+    return Tensors.wrap(out);
+  }
+}
