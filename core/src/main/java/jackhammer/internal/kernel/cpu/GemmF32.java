@@ -7,11 +7,11 @@ class GemmF32 extends GemmKernel {
   private static final int COLUMNS = 64;
 
   GemmF32() {
-    this(false, COLUMNS, 1, 2, 4, 8);
+    this(COLUMNS, 1, 2, 4, 8);
   }
 
-  GemmF32(boolean direct, int columns, int... heights) {
-    super(direct, columns, heights);
+  GemmF32(int columns, int... heights) {
+    super(columns, heights);
   }
 
   @Override
@@ -44,8 +44,7 @@ class GemmF32 extends GemmKernel {
       int ldb,
       Object c,
       int co,
-      int ldc,
-      boolean add) {
+      int ldc) {
     float[] fa = (float[]) a;
     float[] fb = (float[]) b;
     float[] sum = new float[COLUMNS];
@@ -63,7 +62,7 @@ class GemmF32 extends GemmKernel {
           sum[j] = Math.fma(x, fb[at + j], sum[j]);
         }
       }
-      scatter(sum, 0, COLUMNS, 1, COLUMNS, c, co + i * ldc, ldc, 1, add);
+      System.arraycopy(sum, 0, c, co + i * ldc, COLUMNS);
     }
   }
 

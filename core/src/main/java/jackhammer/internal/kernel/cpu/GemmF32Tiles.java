@@ -14,7 +14,7 @@ import jdk.incubator.vector.VectorSpecies;
  * those in registers, and is small enough for C1 as well (larger tiles made it give up, "out of
  * virtual registers", and then the method stays interpreted).
  *
- * <p>A is read at {@code ao + k * lda + row}, B at {@code bo + k * ldb + column}: packed panels and
+ * <p>A is read at {@code ao + k * la + row}, B at {@code bo + k * lb + column}: packed panels and
  * matrices that lie the right way are read by the same code.
  */
 final class GemmF32Tiles {
@@ -28,636 +28,648 @@ final class GemmF32Tiles {
   private GemmF32Tiles() {}
 
   /**
-   * C[rows, COLUMNS] = or += A[rows, kc] B[kc, COLUMNS]; rows is one of 1, 2, 3, 4, 5, 6, 7, 8, 10,
-   * 12 and 14.
+   * C[rows, COLUMNS] = A[rows, kc] B[kc, COLUMNS]; rows is one of 1, 2, 3, 4, 5, 6, 7, 8, 10, 12
+   * and 14.
    */
   static void tile(
       int rows,
       int kc,
       float[] a,
       int ao,
-      int lda,
+      int la,
       float[] b,
       int bo,
-      int ldb,
+      int lb,
       float[] c,
       int co,
-      int ldc,
-      boolean add) {
+      int lc) {
     switch (rows) {
-      case 1 -> rows1(kc, a, ao, lda, b, bo, ldb, c, co, ldc, add);
-      case 2 -> rows2(kc, a, ao, lda, b, bo, ldb, c, co, ldc, add);
-      case 3 -> rows3(kc, a, ao, lda, b, bo, ldb, c, co, ldc, add);
-      case 4 -> rows4(kc, a, ao, lda, b, bo, ldb, c, co, ldc, add);
-      case 5 -> rows5(kc, a, ao, lda, b, bo, ldb, c, co, ldc, add);
-      case 6 -> rows6(kc, a, ao, lda, b, bo, ldb, c, co, ldc, add);
-      case 7 -> rows7(kc, a, ao, lda, b, bo, ldb, c, co, ldc, add);
-      case 8 -> rows8(kc, a, ao, lda, b, bo, ldb, c, co, ldc, add);
-      case 10 -> rows10(kc, a, ao, lda, b, bo, ldb, c, co, ldc, add);
-      case 12 -> rows12(kc, a, ao, lda, b, bo, ldb, c, co, ldc, add);
-      case 14 -> rows14(kc, a, ao, lda, b, bo, ldb, c, co, ldc, add);
+      case 1 -> rows1(kc, a, ao, la, b, bo, lb, c, co, lc);
+      case 2 -> rows2(kc, a, ao, la, b, bo, lb, c, co, lc);
+      case 3 -> rows3(kc, a, ao, la, b, bo, lb, c, co, lc);
+      case 4 -> rows4(kc, a, ao, la, b, bo, lb, c, co, lc);
+      case 5 -> rows5(kc, a, ao, la, b, bo, lb, c, co, lc);
+      case 6 -> rows6(kc, a, ao, la, b, bo, lb, c, co, lc);
+      case 7 -> rows7(kc, a, ao, la, b, bo, lb, c, co, lc);
+      case 8 -> rows8(kc, a, ao, la, b, bo, lb, c, co, lc);
+      case 10 -> rows10(kc, a, ao, la, b, bo, lb, c, co, lc);
+      case 12 -> rows12(kc, a, ao, la, b, bo, lb, c, co, lc);
+      case 14 -> rows14(kc, a, ao, la, b, bo, lb, c, co, lc);
       default -> throw new IllegalArgumentException("tile of " + rows + " rows");
     }
   }
 
-  private static void put(FloatVector p, FloatVector q, float[] c, int at, boolean add) {
-    if (add) {
-      FloatVector.fromArray(S, c, at).add(p).intoArray(c, at);
-      FloatVector.fromArray(S, c, at + L).add(q).intoArray(c, at + L);
-    } else {
-      p.intoArray(c, at);
-      q.intoArray(c, at + L);
-    }
-  }
-
   private static void rows1(
-      int kc,
-      float[] a,
-      int ao,
-      int lda,
-      float[] b,
-      int bo,
-      int ldb,
-      float[] c,
-      int co,
-      int ldc,
-      boolean add) {
-    FloatVector x = FloatVector.zero(S);
-    FloatVector p0 = x, q0 = x;
+      int kc, float[] a, int ao, int la, float[] b, int bo, int lb, float[] c, int co, int lc) {
+    FloatVector p0 = FloatVector.zero(S);
+    FloatVector q0 = FloatVector.zero(S);
     for (int k = 0; k < kc; k++) {
       FloatVector p = FloatVector.fromArray(S, b, bo);
       FloatVector q = FloatVector.fromArray(S, b, bo + L);
-      x = FloatVector.broadcast(S, a[ao]);
-      p0 = x.fma(p, p0);
-      q0 = x.fma(q, q0);
-      ao += lda;
-      bo += ldb;
+      FloatVector x0 = FloatVector.broadcast(S, a[ao]);
+      p0 = x0.fma(p, p0);
+      q0 = x0.fma(q, q0);
+      ao += la;
+      bo += lb;
     }
-    put(p0, q0, c, co, add);
+    p0.intoArray(c, co);
+    q0.intoArray(c, co + L);
   }
 
   private static void rows2(
-      int kc,
-      float[] a,
-      int ao,
-      int lda,
-      float[] b,
-      int bo,
-      int ldb,
-      float[] c,
-      int co,
-      int ldc,
-      boolean add) {
-    FloatVector x = FloatVector.zero(S);
-    FloatVector p0 = x, q0 = x;
-    FloatVector p1 = x, q1 = x;
+      int kc, float[] a, int ao, int la, float[] b, int bo, int lb, float[] c, int co, int lc) {
+    FloatVector p0 = FloatVector.zero(S);
+    FloatVector q0 = FloatVector.zero(S);
+    FloatVector p1 = FloatVector.zero(S);
+    FloatVector q1 = FloatVector.zero(S);
     for (int k = 0; k < kc; k++) {
       FloatVector p = FloatVector.fromArray(S, b, bo);
       FloatVector q = FloatVector.fromArray(S, b, bo + L);
-      x = FloatVector.broadcast(S, a[ao]);
-      p0 = x.fma(p, p0);
-      q0 = x.fma(q, q0);
-      x = FloatVector.broadcast(S, a[ao + 1]);
-      p1 = x.fma(p, p1);
-      q1 = x.fma(q, q1);
-      ao += lda;
-      bo += ldb;
+      FloatVector x0 = FloatVector.broadcast(S, a[ao]);
+      p0 = x0.fma(p, p0);
+      q0 = x0.fma(q, q0);
+      FloatVector x1 = FloatVector.broadcast(S, a[ao + 1]);
+      p1 = x1.fma(p, p1);
+      q1 = x1.fma(q, q1);
+      ao += la;
+      bo += lb;
     }
-    put(p0, q0, c, co, add);
-    put(p1, q1, c, co + ldc, add);
+    p0.intoArray(c, co);
+    q0.intoArray(c, co + L);
+    p1.intoArray(c, co + lc);
+    q1.intoArray(c, co + lc + L);
   }
 
   private static void rows3(
-      int kc,
-      float[] a,
-      int ao,
-      int lda,
-      float[] b,
-      int bo,
-      int ldb,
-      float[] c,
-      int co,
-      int ldc,
-      boolean add) {
-    FloatVector x = FloatVector.zero(S);
-    FloatVector p0 = x, q0 = x;
-    FloatVector p1 = x, q1 = x;
-    FloatVector p2 = x, q2 = x;
+      int kc, float[] a, int ao, int la, float[] b, int bo, int lb, float[] c, int co, int lc) {
+    FloatVector p0 = FloatVector.zero(S);
+    FloatVector q0 = FloatVector.zero(S);
+    FloatVector p1 = FloatVector.zero(S);
+    FloatVector q1 = FloatVector.zero(S);
+    FloatVector p2 = FloatVector.zero(S);
+    FloatVector q2 = FloatVector.zero(S);
     for (int k = 0; k < kc; k++) {
       FloatVector p = FloatVector.fromArray(S, b, bo);
       FloatVector q = FloatVector.fromArray(S, b, bo + L);
-      x = FloatVector.broadcast(S, a[ao]);
-      p0 = x.fma(p, p0);
-      q0 = x.fma(q, q0);
-      x = FloatVector.broadcast(S, a[ao + 1]);
-      p1 = x.fma(p, p1);
-      q1 = x.fma(q, q1);
-      x = FloatVector.broadcast(S, a[ao + 2]);
-      p2 = x.fma(p, p2);
-      q2 = x.fma(q, q2);
-      ao += lda;
-      bo += ldb;
+      FloatVector x0 = FloatVector.broadcast(S, a[ao]);
+      p0 = x0.fma(p, p0);
+      q0 = x0.fma(q, q0);
+      FloatVector x1 = FloatVector.broadcast(S, a[ao + 1]);
+      p1 = x1.fma(p, p1);
+      q1 = x1.fma(q, q1);
+      FloatVector x2 = FloatVector.broadcast(S, a[ao + 2]);
+      p2 = x2.fma(p, p2);
+      q2 = x2.fma(q, q2);
+      ao += la;
+      bo += lb;
     }
-    put(p0, q0, c, co, add);
-    put(p1, q1, c, co + ldc, add);
-    put(p2, q2, c, co + 2 * ldc, add);
+    p0.intoArray(c, co);
+    q0.intoArray(c, co + L);
+    p1.intoArray(c, co + lc);
+    q1.intoArray(c, co + lc + L);
+    p2.intoArray(c, co + 2 * lc);
+    q2.intoArray(c, co + 2 * lc + L);
   }
 
   private static void rows4(
-      int kc,
-      float[] a,
-      int ao,
-      int lda,
-      float[] b,
-      int bo,
-      int ldb,
-      float[] c,
-      int co,
-      int ldc,
-      boolean add) {
-    FloatVector x = FloatVector.zero(S);
-    FloatVector p0 = x, q0 = x;
-    FloatVector p1 = x, q1 = x;
-    FloatVector p2 = x, q2 = x;
-    FloatVector p3 = x, q3 = x;
+      int kc, float[] a, int ao, int la, float[] b, int bo, int lb, float[] c, int co, int lc) {
+    FloatVector p0 = FloatVector.zero(S);
+    FloatVector q0 = FloatVector.zero(S);
+    FloatVector p1 = FloatVector.zero(S);
+    FloatVector q1 = FloatVector.zero(S);
+    FloatVector p2 = FloatVector.zero(S);
+    FloatVector q2 = FloatVector.zero(S);
+    FloatVector p3 = FloatVector.zero(S);
+    FloatVector q3 = FloatVector.zero(S);
     for (int k = 0; k < kc; k++) {
       FloatVector p = FloatVector.fromArray(S, b, bo);
       FloatVector q = FloatVector.fromArray(S, b, bo + L);
-      x = FloatVector.broadcast(S, a[ao]);
-      p0 = x.fma(p, p0);
-      q0 = x.fma(q, q0);
-      x = FloatVector.broadcast(S, a[ao + 1]);
-      p1 = x.fma(p, p1);
-      q1 = x.fma(q, q1);
-      x = FloatVector.broadcast(S, a[ao + 2]);
-      p2 = x.fma(p, p2);
-      q2 = x.fma(q, q2);
-      x = FloatVector.broadcast(S, a[ao + 3]);
-      p3 = x.fma(p, p3);
-      q3 = x.fma(q, q3);
-      ao += lda;
-      bo += ldb;
+      FloatVector x0 = FloatVector.broadcast(S, a[ao]);
+      p0 = x0.fma(p, p0);
+      q0 = x0.fma(q, q0);
+      FloatVector x1 = FloatVector.broadcast(S, a[ao + 1]);
+      p1 = x1.fma(p, p1);
+      q1 = x1.fma(q, q1);
+      FloatVector x2 = FloatVector.broadcast(S, a[ao + 2]);
+      p2 = x2.fma(p, p2);
+      q2 = x2.fma(q, q2);
+      FloatVector x3 = FloatVector.broadcast(S, a[ao + 3]);
+      p3 = x3.fma(p, p3);
+      q3 = x3.fma(q, q3);
+      ao += la;
+      bo += lb;
     }
-    put(p0, q0, c, co, add);
-    put(p1, q1, c, co + ldc, add);
-    put(p2, q2, c, co + 2 * ldc, add);
-    put(p3, q3, c, co + 3 * ldc, add);
+    p0.intoArray(c, co);
+    q0.intoArray(c, co + L);
+    p1.intoArray(c, co + lc);
+    q1.intoArray(c, co + lc + L);
+    p2.intoArray(c, co + 2 * lc);
+    q2.intoArray(c, co + 2 * lc + L);
+    p3.intoArray(c, co + 3 * lc);
+    q3.intoArray(c, co + 3 * lc + L);
   }
 
   private static void rows5(
-      int kc,
-      float[] a,
-      int ao,
-      int lda,
-      float[] b,
-      int bo,
-      int ldb,
-      float[] c,
-      int co,
-      int ldc,
-      boolean add) {
-    FloatVector x = FloatVector.zero(S);
-    FloatVector p0 = x, q0 = x;
-    FloatVector p1 = x, q1 = x;
-    FloatVector p2 = x, q2 = x;
-    FloatVector p3 = x, q3 = x;
-    FloatVector p4 = x, q4 = x;
+      int kc, float[] a, int ao, int la, float[] b, int bo, int lb, float[] c, int co, int lc) {
+    FloatVector p0 = FloatVector.zero(S);
+    FloatVector q0 = FloatVector.zero(S);
+    FloatVector p1 = FloatVector.zero(S);
+    FloatVector q1 = FloatVector.zero(S);
+    FloatVector p2 = FloatVector.zero(S);
+    FloatVector q2 = FloatVector.zero(S);
+    FloatVector p3 = FloatVector.zero(S);
+    FloatVector q3 = FloatVector.zero(S);
+    FloatVector p4 = FloatVector.zero(S);
+    FloatVector q4 = FloatVector.zero(S);
     for (int k = 0; k < kc; k++) {
       FloatVector p = FloatVector.fromArray(S, b, bo);
       FloatVector q = FloatVector.fromArray(S, b, bo + L);
-      x = FloatVector.broadcast(S, a[ao]);
-      p0 = x.fma(p, p0);
-      q0 = x.fma(q, q0);
-      x = FloatVector.broadcast(S, a[ao + 1]);
-      p1 = x.fma(p, p1);
-      q1 = x.fma(q, q1);
-      x = FloatVector.broadcast(S, a[ao + 2]);
-      p2 = x.fma(p, p2);
-      q2 = x.fma(q, q2);
-      x = FloatVector.broadcast(S, a[ao + 3]);
-      p3 = x.fma(p, p3);
-      q3 = x.fma(q, q3);
-      x = FloatVector.broadcast(S, a[ao + 4]);
-      p4 = x.fma(p, p4);
-      q4 = x.fma(q, q4);
-      ao += lda;
-      bo += ldb;
+      FloatVector x0 = FloatVector.broadcast(S, a[ao]);
+      p0 = x0.fma(p, p0);
+      q0 = x0.fma(q, q0);
+      FloatVector x1 = FloatVector.broadcast(S, a[ao + 1]);
+      p1 = x1.fma(p, p1);
+      q1 = x1.fma(q, q1);
+      FloatVector x2 = FloatVector.broadcast(S, a[ao + 2]);
+      p2 = x2.fma(p, p2);
+      q2 = x2.fma(q, q2);
+      FloatVector x3 = FloatVector.broadcast(S, a[ao + 3]);
+      p3 = x3.fma(p, p3);
+      q3 = x3.fma(q, q3);
+      FloatVector x4 = FloatVector.broadcast(S, a[ao + 4]);
+      p4 = x4.fma(p, p4);
+      q4 = x4.fma(q, q4);
+      ao += la;
+      bo += lb;
     }
-    put(p0, q0, c, co, add);
-    put(p1, q1, c, co + ldc, add);
-    put(p2, q2, c, co + 2 * ldc, add);
-    put(p3, q3, c, co + 3 * ldc, add);
-    put(p4, q4, c, co + 4 * ldc, add);
+    p0.intoArray(c, co);
+    q0.intoArray(c, co + L);
+    p1.intoArray(c, co + lc);
+    q1.intoArray(c, co + lc + L);
+    p2.intoArray(c, co + 2 * lc);
+    q2.intoArray(c, co + 2 * lc + L);
+    p3.intoArray(c, co + 3 * lc);
+    q3.intoArray(c, co + 3 * lc + L);
+    p4.intoArray(c, co + 4 * lc);
+    q4.intoArray(c, co + 4 * lc + L);
   }
 
   private static void rows6(
-      int kc,
-      float[] a,
-      int ao,
-      int lda,
-      float[] b,
-      int bo,
-      int ldb,
-      float[] c,
-      int co,
-      int ldc,
-      boolean add) {
-    FloatVector x = FloatVector.zero(S);
-    FloatVector p0 = x, q0 = x;
-    FloatVector p1 = x, q1 = x;
-    FloatVector p2 = x, q2 = x;
-    FloatVector p3 = x, q3 = x;
-    FloatVector p4 = x, q4 = x;
-    FloatVector p5 = x, q5 = x;
+      int kc, float[] a, int ao, int la, float[] b, int bo, int lb, float[] c, int co, int lc) {
+    FloatVector p0 = FloatVector.zero(S);
+    FloatVector q0 = FloatVector.zero(S);
+    FloatVector p1 = FloatVector.zero(S);
+    FloatVector q1 = FloatVector.zero(S);
+    FloatVector p2 = FloatVector.zero(S);
+    FloatVector q2 = FloatVector.zero(S);
+    FloatVector p3 = FloatVector.zero(S);
+    FloatVector q3 = FloatVector.zero(S);
+    FloatVector p4 = FloatVector.zero(S);
+    FloatVector q4 = FloatVector.zero(S);
+    FloatVector p5 = FloatVector.zero(S);
+    FloatVector q5 = FloatVector.zero(S);
     for (int k = 0; k < kc; k++) {
       FloatVector p = FloatVector.fromArray(S, b, bo);
       FloatVector q = FloatVector.fromArray(S, b, bo + L);
-      x = FloatVector.broadcast(S, a[ao]);
-      p0 = x.fma(p, p0);
-      q0 = x.fma(q, q0);
-      x = FloatVector.broadcast(S, a[ao + 1]);
-      p1 = x.fma(p, p1);
-      q1 = x.fma(q, q1);
-      x = FloatVector.broadcast(S, a[ao + 2]);
-      p2 = x.fma(p, p2);
-      q2 = x.fma(q, q2);
-      x = FloatVector.broadcast(S, a[ao + 3]);
-      p3 = x.fma(p, p3);
-      q3 = x.fma(q, q3);
-      x = FloatVector.broadcast(S, a[ao + 4]);
-      p4 = x.fma(p, p4);
-      q4 = x.fma(q, q4);
-      x = FloatVector.broadcast(S, a[ao + 5]);
-      p5 = x.fma(p, p5);
-      q5 = x.fma(q, q5);
-      ao += lda;
-      bo += ldb;
+      FloatVector x0 = FloatVector.broadcast(S, a[ao]);
+      p0 = x0.fma(p, p0);
+      q0 = x0.fma(q, q0);
+      FloatVector x1 = FloatVector.broadcast(S, a[ao + 1]);
+      p1 = x1.fma(p, p1);
+      q1 = x1.fma(q, q1);
+      FloatVector x2 = FloatVector.broadcast(S, a[ao + 2]);
+      p2 = x2.fma(p, p2);
+      q2 = x2.fma(q, q2);
+      FloatVector x3 = FloatVector.broadcast(S, a[ao + 3]);
+      p3 = x3.fma(p, p3);
+      q3 = x3.fma(q, q3);
+      FloatVector x4 = FloatVector.broadcast(S, a[ao + 4]);
+      p4 = x4.fma(p, p4);
+      q4 = x4.fma(q, q4);
+      FloatVector x5 = FloatVector.broadcast(S, a[ao + 5]);
+      p5 = x5.fma(p, p5);
+      q5 = x5.fma(q, q5);
+      ao += la;
+      bo += lb;
     }
-    put(p0, q0, c, co, add);
-    put(p1, q1, c, co + ldc, add);
-    put(p2, q2, c, co + 2 * ldc, add);
-    put(p3, q3, c, co + 3 * ldc, add);
-    put(p4, q4, c, co + 4 * ldc, add);
-    put(p5, q5, c, co + 5 * ldc, add);
+    p0.intoArray(c, co);
+    q0.intoArray(c, co + L);
+    p1.intoArray(c, co + lc);
+    q1.intoArray(c, co + lc + L);
+    p2.intoArray(c, co + 2 * lc);
+    q2.intoArray(c, co + 2 * lc + L);
+    p3.intoArray(c, co + 3 * lc);
+    q3.intoArray(c, co + 3 * lc + L);
+    p4.intoArray(c, co + 4 * lc);
+    q4.intoArray(c, co + 4 * lc + L);
+    p5.intoArray(c, co + 5 * lc);
+    q5.intoArray(c, co + 5 * lc + L);
   }
 
   private static void rows7(
-      int kc,
-      float[] a,
-      int ao,
-      int lda,
-      float[] b,
-      int bo,
-      int ldb,
-      float[] c,
-      int co,
-      int ldc,
-      boolean add) {
-    FloatVector x = FloatVector.zero(S);
-    FloatVector p0 = x, q0 = x;
-    FloatVector p1 = x, q1 = x;
-    FloatVector p2 = x, q2 = x;
-    FloatVector p3 = x, q3 = x;
-    FloatVector p4 = x, q4 = x;
-    FloatVector p5 = x, q5 = x;
-    FloatVector p6 = x, q6 = x;
+      int kc, float[] a, int ao, int la, float[] b, int bo, int lb, float[] c, int co, int lc) {
+    FloatVector p0 = FloatVector.zero(S);
+    FloatVector q0 = FloatVector.zero(S);
+    FloatVector p1 = FloatVector.zero(S);
+    FloatVector q1 = FloatVector.zero(S);
+    FloatVector p2 = FloatVector.zero(S);
+    FloatVector q2 = FloatVector.zero(S);
+    FloatVector p3 = FloatVector.zero(S);
+    FloatVector q3 = FloatVector.zero(S);
+    FloatVector p4 = FloatVector.zero(S);
+    FloatVector q4 = FloatVector.zero(S);
+    FloatVector p5 = FloatVector.zero(S);
+    FloatVector q5 = FloatVector.zero(S);
+    FloatVector p6 = FloatVector.zero(S);
+    FloatVector q6 = FloatVector.zero(S);
     for (int k = 0; k < kc; k++) {
       FloatVector p = FloatVector.fromArray(S, b, bo);
       FloatVector q = FloatVector.fromArray(S, b, bo + L);
-      x = FloatVector.broadcast(S, a[ao]);
-      p0 = x.fma(p, p0);
-      q0 = x.fma(q, q0);
-      x = FloatVector.broadcast(S, a[ao + 1]);
-      p1 = x.fma(p, p1);
-      q1 = x.fma(q, q1);
-      x = FloatVector.broadcast(S, a[ao + 2]);
-      p2 = x.fma(p, p2);
-      q2 = x.fma(q, q2);
-      x = FloatVector.broadcast(S, a[ao + 3]);
-      p3 = x.fma(p, p3);
-      q3 = x.fma(q, q3);
-      x = FloatVector.broadcast(S, a[ao + 4]);
-      p4 = x.fma(p, p4);
-      q4 = x.fma(q, q4);
-      x = FloatVector.broadcast(S, a[ao + 5]);
-      p5 = x.fma(p, p5);
-      q5 = x.fma(q, q5);
-      x = FloatVector.broadcast(S, a[ao + 6]);
-      p6 = x.fma(p, p6);
-      q6 = x.fma(q, q6);
-      ao += lda;
-      bo += ldb;
+      FloatVector x0 = FloatVector.broadcast(S, a[ao]);
+      p0 = x0.fma(p, p0);
+      q0 = x0.fma(q, q0);
+      FloatVector x1 = FloatVector.broadcast(S, a[ao + 1]);
+      p1 = x1.fma(p, p1);
+      q1 = x1.fma(q, q1);
+      FloatVector x2 = FloatVector.broadcast(S, a[ao + 2]);
+      p2 = x2.fma(p, p2);
+      q2 = x2.fma(q, q2);
+      FloatVector x3 = FloatVector.broadcast(S, a[ao + 3]);
+      p3 = x3.fma(p, p3);
+      q3 = x3.fma(q, q3);
+      FloatVector x4 = FloatVector.broadcast(S, a[ao + 4]);
+      p4 = x4.fma(p, p4);
+      q4 = x4.fma(q, q4);
+      FloatVector x5 = FloatVector.broadcast(S, a[ao + 5]);
+      p5 = x5.fma(p, p5);
+      q5 = x5.fma(q, q5);
+      FloatVector x6 = FloatVector.broadcast(S, a[ao + 6]);
+      p6 = x6.fma(p, p6);
+      q6 = x6.fma(q, q6);
+      ao += la;
+      bo += lb;
     }
-    put(p0, q0, c, co, add);
-    put(p1, q1, c, co + ldc, add);
-    put(p2, q2, c, co + 2 * ldc, add);
-    put(p3, q3, c, co + 3 * ldc, add);
-    put(p4, q4, c, co + 4 * ldc, add);
-    put(p5, q5, c, co + 5 * ldc, add);
-    put(p6, q6, c, co + 6 * ldc, add);
+    p0.intoArray(c, co);
+    q0.intoArray(c, co + L);
+    p1.intoArray(c, co + lc);
+    q1.intoArray(c, co + lc + L);
+    p2.intoArray(c, co + 2 * lc);
+    q2.intoArray(c, co + 2 * lc + L);
+    p3.intoArray(c, co + 3 * lc);
+    q3.intoArray(c, co + 3 * lc + L);
+    p4.intoArray(c, co + 4 * lc);
+    q4.intoArray(c, co + 4 * lc + L);
+    p5.intoArray(c, co + 5 * lc);
+    q5.intoArray(c, co + 5 * lc + L);
+    p6.intoArray(c, co + 6 * lc);
+    q6.intoArray(c, co + 6 * lc + L);
   }
 
   private static void rows8(
-      int kc,
-      float[] a,
-      int ao,
-      int lda,
-      float[] b,
-      int bo,
-      int ldb,
-      float[] c,
-      int co,
-      int ldc,
-      boolean add) {
-    FloatVector x = FloatVector.zero(S);
-    FloatVector p0 = x, q0 = x;
-    FloatVector p1 = x, q1 = x;
-    FloatVector p2 = x, q2 = x;
-    FloatVector p3 = x, q3 = x;
-    FloatVector p4 = x, q4 = x;
-    FloatVector p5 = x, q5 = x;
-    FloatVector p6 = x, q6 = x;
-    FloatVector p7 = x, q7 = x;
+      int kc, float[] a, int ao, int la, float[] b, int bo, int lb, float[] c, int co, int lc) {
+    FloatVector p0 = FloatVector.zero(S);
+    FloatVector q0 = FloatVector.zero(S);
+    FloatVector p1 = FloatVector.zero(S);
+    FloatVector q1 = FloatVector.zero(S);
+    FloatVector p2 = FloatVector.zero(S);
+    FloatVector q2 = FloatVector.zero(S);
+    FloatVector p3 = FloatVector.zero(S);
+    FloatVector q3 = FloatVector.zero(S);
+    FloatVector p4 = FloatVector.zero(S);
+    FloatVector q4 = FloatVector.zero(S);
+    FloatVector p5 = FloatVector.zero(S);
+    FloatVector q5 = FloatVector.zero(S);
+    FloatVector p6 = FloatVector.zero(S);
+    FloatVector q6 = FloatVector.zero(S);
+    FloatVector p7 = FloatVector.zero(S);
+    FloatVector q7 = FloatVector.zero(S);
     for (int k = 0; k < kc; k++) {
       FloatVector p = FloatVector.fromArray(S, b, bo);
       FloatVector q = FloatVector.fromArray(S, b, bo + L);
-      x = FloatVector.broadcast(S, a[ao]);
-      p0 = x.fma(p, p0);
-      q0 = x.fma(q, q0);
-      x = FloatVector.broadcast(S, a[ao + 1]);
-      p1 = x.fma(p, p1);
-      q1 = x.fma(q, q1);
-      x = FloatVector.broadcast(S, a[ao + 2]);
-      p2 = x.fma(p, p2);
-      q2 = x.fma(q, q2);
-      x = FloatVector.broadcast(S, a[ao + 3]);
-      p3 = x.fma(p, p3);
-      q3 = x.fma(q, q3);
-      x = FloatVector.broadcast(S, a[ao + 4]);
-      p4 = x.fma(p, p4);
-      q4 = x.fma(q, q4);
-      x = FloatVector.broadcast(S, a[ao + 5]);
-      p5 = x.fma(p, p5);
-      q5 = x.fma(q, q5);
-      x = FloatVector.broadcast(S, a[ao + 6]);
-      p6 = x.fma(p, p6);
-      q6 = x.fma(q, q6);
-      x = FloatVector.broadcast(S, a[ao + 7]);
-      p7 = x.fma(p, p7);
-      q7 = x.fma(q, q7);
-      ao += lda;
-      bo += ldb;
+      FloatVector x0 = FloatVector.broadcast(S, a[ao]);
+      p0 = x0.fma(p, p0);
+      q0 = x0.fma(q, q0);
+      FloatVector x1 = FloatVector.broadcast(S, a[ao + 1]);
+      p1 = x1.fma(p, p1);
+      q1 = x1.fma(q, q1);
+      FloatVector x2 = FloatVector.broadcast(S, a[ao + 2]);
+      p2 = x2.fma(p, p2);
+      q2 = x2.fma(q, q2);
+      FloatVector x3 = FloatVector.broadcast(S, a[ao + 3]);
+      p3 = x3.fma(p, p3);
+      q3 = x3.fma(q, q3);
+      FloatVector x4 = FloatVector.broadcast(S, a[ao + 4]);
+      p4 = x4.fma(p, p4);
+      q4 = x4.fma(q, q4);
+      FloatVector x5 = FloatVector.broadcast(S, a[ao + 5]);
+      p5 = x5.fma(p, p5);
+      q5 = x5.fma(q, q5);
+      FloatVector x6 = FloatVector.broadcast(S, a[ao + 6]);
+      p6 = x6.fma(p, p6);
+      q6 = x6.fma(q, q6);
+      FloatVector x7 = FloatVector.broadcast(S, a[ao + 7]);
+      p7 = x7.fma(p, p7);
+      q7 = x7.fma(q, q7);
+      ao += la;
+      bo += lb;
     }
-    put(p0, q0, c, co, add);
-    put(p1, q1, c, co + ldc, add);
-    put(p2, q2, c, co + 2 * ldc, add);
-    put(p3, q3, c, co + 3 * ldc, add);
-    put(p4, q4, c, co + 4 * ldc, add);
-    put(p5, q5, c, co + 5 * ldc, add);
-    put(p6, q6, c, co + 6 * ldc, add);
-    put(p7, q7, c, co + 7 * ldc, add);
+    p0.intoArray(c, co);
+    q0.intoArray(c, co + L);
+    p1.intoArray(c, co + lc);
+    q1.intoArray(c, co + lc + L);
+    p2.intoArray(c, co + 2 * lc);
+    q2.intoArray(c, co + 2 * lc + L);
+    p3.intoArray(c, co + 3 * lc);
+    q3.intoArray(c, co + 3 * lc + L);
+    p4.intoArray(c, co + 4 * lc);
+    q4.intoArray(c, co + 4 * lc + L);
+    p5.intoArray(c, co + 5 * lc);
+    q5.intoArray(c, co + 5 * lc + L);
+    p6.intoArray(c, co + 6 * lc);
+    q6.intoArray(c, co + 6 * lc + L);
+    p7.intoArray(c, co + 7 * lc);
+    q7.intoArray(c, co + 7 * lc + L);
   }
 
   private static void rows10(
-      int kc,
-      float[] a,
-      int ao,
-      int lda,
-      float[] b,
-      int bo,
-      int ldb,
-      float[] c,
-      int co,
-      int ldc,
-      boolean add) {
-    FloatVector x = FloatVector.zero(S);
-    FloatVector p0 = x, q0 = x;
-    FloatVector p1 = x, q1 = x;
-    FloatVector p2 = x, q2 = x;
-    FloatVector p3 = x, q3 = x;
-    FloatVector p4 = x, q4 = x;
-    FloatVector p5 = x, q5 = x;
-    FloatVector p6 = x, q6 = x;
-    FloatVector p7 = x, q7 = x;
-    FloatVector p8 = x, q8 = x;
-    FloatVector p9 = x, q9 = x;
+      int kc, float[] a, int ao, int la, float[] b, int bo, int lb, float[] c, int co, int lc) {
+    FloatVector p0 = FloatVector.zero(S);
+    FloatVector q0 = FloatVector.zero(S);
+    FloatVector p1 = FloatVector.zero(S);
+    FloatVector q1 = FloatVector.zero(S);
+    FloatVector p2 = FloatVector.zero(S);
+    FloatVector q2 = FloatVector.zero(S);
+    FloatVector p3 = FloatVector.zero(S);
+    FloatVector q3 = FloatVector.zero(S);
+    FloatVector p4 = FloatVector.zero(S);
+    FloatVector q4 = FloatVector.zero(S);
+    FloatVector p5 = FloatVector.zero(S);
+    FloatVector q5 = FloatVector.zero(S);
+    FloatVector p6 = FloatVector.zero(S);
+    FloatVector q6 = FloatVector.zero(S);
+    FloatVector p7 = FloatVector.zero(S);
+    FloatVector q7 = FloatVector.zero(S);
+    FloatVector p8 = FloatVector.zero(S);
+    FloatVector q8 = FloatVector.zero(S);
+    FloatVector p9 = FloatVector.zero(S);
+    FloatVector q9 = FloatVector.zero(S);
     for (int k = 0; k < kc; k++) {
       FloatVector p = FloatVector.fromArray(S, b, bo);
       FloatVector q = FloatVector.fromArray(S, b, bo + L);
-      x = FloatVector.broadcast(S, a[ao]);
-      p0 = x.fma(p, p0);
-      q0 = x.fma(q, q0);
-      x = FloatVector.broadcast(S, a[ao + 1]);
-      p1 = x.fma(p, p1);
-      q1 = x.fma(q, q1);
-      x = FloatVector.broadcast(S, a[ao + 2]);
-      p2 = x.fma(p, p2);
-      q2 = x.fma(q, q2);
-      x = FloatVector.broadcast(S, a[ao + 3]);
-      p3 = x.fma(p, p3);
-      q3 = x.fma(q, q3);
-      x = FloatVector.broadcast(S, a[ao + 4]);
-      p4 = x.fma(p, p4);
-      q4 = x.fma(q, q4);
-      x = FloatVector.broadcast(S, a[ao + 5]);
-      p5 = x.fma(p, p5);
-      q5 = x.fma(q, q5);
-      x = FloatVector.broadcast(S, a[ao + 6]);
-      p6 = x.fma(p, p6);
-      q6 = x.fma(q, q6);
-      x = FloatVector.broadcast(S, a[ao + 7]);
-      p7 = x.fma(p, p7);
-      q7 = x.fma(q, q7);
-      x = FloatVector.broadcast(S, a[ao + 8]);
-      p8 = x.fma(p, p8);
-      q8 = x.fma(q, q8);
-      x = FloatVector.broadcast(S, a[ao + 9]);
-      p9 = x.fma(p, p9);
-      q9 = x.fma(q, q9);
-      ao += lda;
-      bo += ldb;
+      FloatVector x0 = FloatVector.broadcast(S, a[ao]);
+      p0 = x0.fma(p, p0);
+      q0 = x0.fma(q, q0);
+      FloatVector x1 = FloatVector.broadcast(S, a[ao + 1]);
+      p1 = x1.fma(p, p1);
+      q1 = x1.fma(q, q1);
+      FloatVector x2 = FloatVector.broadcast(S, a[ao + 2]);
+      p2 = x2.fma(p, p2);
+      q2 = x2.fma(q, q2);
+      FloatVector x3 = FloatVector.broadcast(S, a[ao + 3]);
+      p3 = x3.fma(p, p3);
+      q3 = x3.fma(q, q3);
+      FloatVector x4 = FloatVector.broadcast(S, a[ao + 4]);
+      p4 = x4.fma(p, p4);
+      q4 = x4.fma(q, q4);
+      FloatVector x5 = FloatVector.broadcast(S, a[ao + 5]);
+      p5 = x5.fma(p, p5);
+      q5 = x5.fma(q, q5);
+      FloatVector x6 = FloatVector.broadcast(S, a[ao + 6]);
+      p6 = x6.fma(p, p6);
+      q6 = x6.fma(q, q6);
+      FloatVector x7 = FloatVector.broadcast(S, a[ao + 7]);
+      p7 = x7.fma(p, p7);
+      q7 = x7.fma(q, q7);
+      FloatVector x8 = FloatVector.broadcast(S, a[ao + 8]);
+      p8 = x8.fma(p, p8);
+      q8 = x8.fma(q, q8);
+      FloatVector x9 = FloatVector.broadcast(S, a[ao + 9]);
+      p9 = x9.fma(p, p9);
+      q9 = x9.fma(q, q9);
+      ao += la;
+      bo += lb;
     }
-    put(p0, q0, c, co, add);
-    put(p1, q1, c, co + ldc, add);
-    put(p2, q2, c, co + 2 * ldc, add);
-    put(p3, q3, c, co + 3 * ldc, add);
-    put(p4, q4, c, co + 4 * ldc, add);
-    put(p5, q5, c, co + 5 * ldc, add);
-    put(p6, q6, c, co + 6 * ldc, add);
-    put(p7, q7, c, co + 7 * ldc, add);
-    put(p8, q8, c, co + 8 * ldc, add);
-    put(p9, q9, c, co + 9 * ldc, add);
+    p0.intoArray(c, co);
+    q0.intoArray(c, co + L);
+    p1.intoArray(c, co + lc);
+    q1.intoArray(c, co + lc + L);
+    p2.intoArray(c, co + 2 * lc);
+    q2.intoArray(c, co + 2 * lc + L);
+    p3.intoArray(c, co + 3 * lc);
+    q3.intoArray(c, co + 3 * lc + L);
+    p4.intoArray(c, co + 4 * lc);
+    q4.intoArray(c, co + 4 * lc + L);
+    p5.intoArray(c, co + 5 * lc);
+    q5.intoArray(c, co + 5 * lc + L);
+    p6.intoArray(c, co + 6 * lc);
+    q6.intoArray(c, co + 6 * lc + L);
+    p7.intoArray(c, co + 7 * lc);
+    q7.intoArray(c, co + 7 * lc + L);
+    p8.intoArray(c, co + 8 * lc);
+    q8.intoArray(c, co + 8 * lc + L);
+    p9.intoArray(c, co + 9 * lc);
+    q9.intoArray(c, co + 9 * lc + L);
   }
 
   private static void rows12(
-      int kc,
-      float[] a,
-      int ao,
-      int lda,
-      float[] b,
-      int bo,
-      int ldb,
-      float[] c,
-      int co,
-      int ldc,
-      boolean add) {
-    FloatVector x = FloatVector.zero(S);
-    FloatVector p0 = x, q0 = x;
-    FloatVector p1 = x, q1 = x;
-    FloatVector p2 = x, q2 = x;
-    FloatVector p3 = x, q3 = x;
-    FloatVector p4 = x, q4 = x;
-    FloatVector p5 = x, q5 = x;
-    FloatVector p6 = x, q6 = x;
-    FloatVector p7 = x, q7 = x;
-    FloatVector p8 = x, q8 = x;
-    FloatVector p9 = x, q9 = x;
-    FloatVector p10 = x, q10 = x;
-    FloatVector p11 = x, q11 = x;
+      int kc, float[] a, int ao, int la, float[] b, int bo, int lb, float[] c, int co, int lc) {
+    FloatVector p0 = FloatVector.zero(S);
+    FloatVector q0 = FloatVector.zero(S);
+    FloatVector p1 = FloatVector.zero(S);
+    FloatVector q1 = FloatVector.zero(S);
+    FloatVector p2 = FloatVector.zero(S);
+    FloatVector q2 = FloatVector.zero(S);
+    FloatVector p3 = FloatVector.zero(S);
+    FloatVector q3 = FloatVector.zero(S);
+    FloatVector p4 = FloatVector.zero(S);
+    FloatVector q4 = FloatVector.zero(S);
+    FloatVector p5 = FloatVector.zero(S);
+    FloatVector q5 = FloatVector.zero(S);
+    FloatVector p6 = FloatVector.zero(S);
+    FloatVector q6 = FloatVector.zero(S);
+    FloatVector p7 = FloatVector.zero(S);
+    FloatVector q7 = FloatVector.zero(S);
+    FloatVector p8 = FloatVector.zero(S);
+    FloatVector q8 = FloatVector.zero(S);
+    FloatVector p9 = FloatVector.zero(S);
+    FloatVector q9 = FloatVector.zero(S);
+    FloatVector p10 = FloatVector.zero(S);
+    FloatVector q10 = FloatVector.zero(S);
+    FloatVector p11 = FloatVector.zero(S);
+    FloatVector q11 = FloatVector.zero(S);
     for (int k = 0; k < kc; k++) {
       FloatVector p = FloatVector.fromArray(S, b, bo);
       FloatVector q = FloatVector.fromArray(S, b, bo + L);
-      x = FloatVector.broadcast(S, a[ao]);
-      p0 = x.fma(p, p0);
-      q0 = x.fma(q, q0);
-      x = FloatVector.broadcast(S, a[ao + 1]);
-      p1 = x.fma(p, p1);
-      q1 = x.fma(q, q1);
-      x = FloatVector.broadcast(S, a[ao + 2]);
-      p2 = x.fma(p, p2);
-      q2 = x.fma(q, q2);
-      x = FloatVector.broadcast(S, a[ao + 3]);
-      p3 = x.fma(p, p3);
-      q3 = x.fma(q, q3);
-      x = FloatVector.broadcast(S, a[ao + 4]);
-      p4 = x.fma(p, p4);
-      q4 = x.fma(q, q4);
-      x = FloatVector.broadcast(S, a[ao + 5]);
-      p5 = x.fma(p, p5);
-      q5 = x.fma(q, q5);
-      x = FloatVector.broadcast(S, a[ao + 6]);
-      p6 = x.fma(p, p6);
-      q6 = x.fma(q, q6);
-      x = FloatVector.broadcast(S, a[ao + 7]);
-      p7 = x.fma(p, p7);
-      q7 = x.fma(q, q7);
-      x = FloatVector.broadcast(S, a[ao + 8]);
-      p8 = x.fma(p, p8);
-      q8 = x.fma(q, q8);
-      x = FloatVector.broadcast(S, a[ao + 9]);
-      p9 = x.fma(p, p9);
-      q9 = x.fma(q, q9);
-      x = FloatVector.broadcast(S, a[ao + 10]);
-      p10 = x.fma(p, p10);
-      q10 = x.fma(q, q10);
-      x = FloatVector.broadcast(S, a[ao + 11]);
-      p11 = x.fma(p, p11);
-      q11 = x.fma(q, q11);
-      ao += lda;
-      bo += ldb;
+      FloatVector x0 = FloatVector.broadcast(S, a[ao]);
+      p0 = x0.fma(p, p0);
+      q0 = x0.fma(q, q0);
+      FloatVector x1 = FloatVector.broadcast(S, a[ao + 1]);
+      p1 = x1.fma(p, p1);
+      q1 = x1.fma(q, q1);
+      FloatVector x2 = FloatVector.broadcast(S, a[ao + 2]);
+      p2 = x2.fma(p, p2);
+      q2 = x2.fma(q, q2);
+      FloatVector x3 = FloatVector.broadcast(S, a[ao + 3]);
+      p3 = x3.fma(p, p3);
+      q3 = x3.fma(q, q3);
+      FloatVector x4 = FloatVector.broadcast(S, a[ao + 4]);
+      p4 = x4.fma(p, p4);
+      q4 = x4.fma(q, q4);
+      FloatVector x5 = FloatVector.broadcast(S, a[ao + 5]);
+      p5 = x5.fma(p, p5);
+      q5 = x5.fma(q, q5);
+      FloatVector x6 = FloatVector.broadcast(S, a[ao + 6]);
+      p6 = x6.fma(p, p6);
+      q6 = x6.fma(q, q6);
+      FloatVector x7 = FloatVector.broadcast(S, a[ao + 7]);
+      p7 = x7.fma(p, p7);
+      q7 = x7.fma(q, q7);
+      FloatVector x8 = FloatVector.broadcast(S, a[ao + 8]);
+      p8 = x8.fma(p, p8);
+      q8 = x8.fma(q, q8);
+      FloatVector x9 = FloatVector.broadcast(S, a[ao + 9]);
+      p9 = x9.fma(p, p9);
+      q9 = x9.fma(q, q9);
+      FloatVector x10 = FloatVector.broadcast(S, a[ao + 10]);
+      p10 = x10.fma(p, p10);
+      q10 = x10.fma(q, q10);
+      FloatVector x11 = FloatVector.broadcast(S, a[ao + 11]);
+      p11 = x11.fma(p, p11);
+      q11 = x11.fma(q, q11);
+      ao += la;
+      bo += lb;
     }
-    put(p0, q0, c, co, add);
-    put(p1, q1, c, co + ldc, add);
-    put(p2, q2, c, co + 2 * ldc, add);
-    put(p3, q3, c, co + 3 * ldc, add);
-    put(p4, q4, c, co + 4 * ldc, add);
-    put(p5, q5, c, co + 5 * ldc, add);
-    put(p6, q6, c, co + 6 * ldc, add);
-    put(p7, q7, c, co + 7 * ldc, add);
-    put(p8, q8, c, co + 8 * ldc, add);
-    put(p9, q9, c, co + 9 * ldc, add);
-    put(p10, q10, c, co + 10 * ldc, add);
-    put(p11, q11, c, co + 11 * ldc, add);
+    p0.intoArray(c, co);
+    q0.intoArray(c, co + L);
+    p1.intoArray(c, co + lc);
+    q1.intoArray(c, co + lc + L);
+    p2.intoArray(c, co + 2 * lc);
+    q2.intoArray(c, co + 2 * lc + L);
+    p3.intoArray(c, co + 3 * lc);
+    q3.intoArray(c, co + 3 * lc + L);
+    p4.intoArray(c, co + 4 * lc);
+    q4.intoArray(c, co + 4 * lc + L);
+    p5.intoArray(c, co + 5 * lc);
+    q5.intoArray(c, co + 5 * lc + L);
+    p6.intoArray(c, co + 6 * lc);
+    q6.intoArray(c, co + 6 * lc + L);
+    p7.intoArray(c, co + 7 * lc);
+    q7.intoArray(c, co + 7 * lc + L);
+    p8.intoArray(c, co + 8 * lc);
+    q8.intoArray(c, co + 8 * lc + L);
+    p9.intoArray(c, co + 9 * lc);
+    q9.intoArray(c, co + 9 * lc + L);
+    p10.intoArray(c, co + 10 * lc);
+    q10.intoArray(c, co + 10 * lc + L);
+    p11.intoArray(c, co + 11 * lc);
+    q11.intoArray(c, co + 11 * lc + L);
   }
 
   private static void rows14(
-      int kc,
-      float[] a,
-      int ao,
-      int lda,
-      float[] b,
-      int bo,
-      int ldb,
-      float[] c,
-      int co,
-      int ldc,
-      boolean add) {
-    FloatVector x = FloatVector.zero(S);
-    FloatVector p0 = x, q0 = x;
-    FloatVector p1 = x, q1 = x;
-    FloatVector p2 = x, q2 = x;
-    FloatVector p3 = x, q3 = x;
-    FloatVector p4 = x, q4 = x;
-    FloatVector p5 = x, q5 = x;
-    FloatVector p6 = x, q6 = x;
-    FloatVector p7 = x, q7 = x;
-    FloatVector p8 = x, q8 = x;
-    FloatVector p9 = x, q9 = x;
-    FloatVector p10 = x, q10 = x;
-    FloatVector p11 = x, q11 = x;
-    FloatVector p12 = x, q12 = x;
-    FloatVector p13 = x, q13 = x;
+      int kc, float[] a, int ao, int la, float[] b, int bo, int lb, float[] c, int co, int lc) {
+    FloatVector p0 = FloatVector.zero(S);
+    FloatVector q0 = FloatVector.zero(S);
+    FloatVector p1 = FloatVector.zero(S);
+    FloatVector q1 = FloatVector.zero(S);
+    FloatVector p2 = FloatVector.zero(S);
+    FloatVector q2 = FloatVector.zero(S);
+    FloatVector p3 = FloatVector.zero(S);
+    FloatVector q3 = FloatVector.zero(S);
+    FloatVector p4 = FloatVector.zero(S);
+    FloatVector q4 = FloatVector.zero(S);
+    FloatVector p5 = FloatVector.zero(S);
+    FloatVector q5 = FloatVector.zero(S);
+    FloatVector p6 = FloatVector.zero(S);
+    FloatVector q6 = FloatVector.zero(S);
+    FloatVector p7 = FloatVector.zero(S);
+    FloatVector q7 = FloatVector.zero(S);
+    FloatVector p8 = FloatVector.zero(S);
+    FloatVector q8 = FloatVector.zero(S);
+    FloatVector p9 = FloatVector.zero(S);
+    FloatVector q9 = FloatVector.zero(S);
+    FloatVector p10 = FloatVector.zero(S);
+    FloatVector q10 = FloatVector.zero(S);
+    FloatVector p11 = FloatVector.zero(S);
+    FloatVector q11 = FloatVector.zero(S);
+    FloatVector p12 = FloatVector.zero(S);
+    FloatVector q12 = FloatVector.zero(S);
+    FloatVector p13 = FloatVector.zero(S);
+    FloatVector q13 = FloatVector.zero(S);
     for (int k = 0; k < kc; k++) {
       FloatVector p = FloatVector.fromArray(S, b, bo);
       FloatVector q = FloatVector.fromArray(S, b, bo + L);
-      x = FloatVector.broadcast(S, a[ao]);
-      p0 = x.fma(p, p0);
-      q0 = x.fma(q, q0);
-      x = FloatVector.broadcast(S, a[ao + 1]);
-      p1 = x.fma(p, p1);
-      q1 = x.fma(q, q1);
-      x = FloatVector.broadcast(S, a[ao + 2]);
-      p2 = x.fma(p, p2);
-      q2 = x.fma(q, q2);
-      x = FloatVector.broadcast(S, a[ao + 3]);
-      p3 = x.fma(p, p3);
-      q3 = x.fma(q, q3);
-      x = FloatVector.broadcast(S, a[ao + 4]);
-      p4 = x.fma(p, p4);
-      q4 = x.fma(q, q4);
-      x = FloatVector.broadcast(S, a[ao + 5]);
-      p5 = x.fma(p, p5);
-      q5 = x.fma(q, q5);
-      x = FloatVector.broadcast(S, a[ao + 6]);
-      p6 = x.fma(p, p6);
-      q6 = x.fma(q, q6);
-      x = FloatVector.broadcast(S, a[ao + 7]);
-      p7 = x.fma(p, p7);
-      q7 = x.fma(q, q7);
-      x = FloatVector.broadcast(S, a[ao + 8]);
-      p8 = x.fma(p, p8);
-      q8 = x.fma(q, q8);
-      x = FloatVector.broadcast(S, a[ao + 9]);
-      p9 = x.fma(p, p9);
-      q9 = x.fma(q, q9);
-      x = FloatVector.broadcast(S, a[ao + 10]);
-      p10 = x.fma(p, p10);
-      q10 = x.fma(q, q10);
-      x = FloatVector.broadcast(S, a[ao + 11]);
-      p11 = x.fma(p, p11);
-      q11 = x.fma(q, q11);
-      x = FloatVector.broadcast(S, a[ao + 12]);
-      p12 = x.fma(p, p12);
-      q12 = x.fma(q, q12);
-      x = FloatVector.broadcast(S, a[ao + 13]);
-      p13 = x.fma(p, p13);
-      q13 = x.fma(q, q13);
-      ao += lda;
-      bo += ldb;
+      FloatVector x0 = FloatVector.broadcast(S, a[ao]);
+      p0 = x0.fma(p, p0);
+      q0 = x0.fma(q, q0);
+      FloatVector x1 = FloatVector.broadcast(S, a[ao + 1]);
+      p1 = x1.fma(p, p1);
+      q1 = x1.fma(q, q1);
+      FloatVector x2 = FloatVector.broadcast(S, a[ao + 2]);
+      p2 = x2.fma(p, p2);
+      q2 = x2.fma(q, q2);
+      FloatVector x3 = FloatVector.broadcast(S, a[ao + 3]);
+      p3 = x3.fma(p, p3);
+      q3 = x3.fma(q, q3);
+      FloatVector x4 = FloatVector.broadcast(S, a[ao + 4]);
+      p4 = x4.fma(p, p4);
+      q4 = x4.fma(q, q4);
+      FloatVector x5 = FloatVector.broadcast(S, a[ao + 5]);
+      p5 = x5.fma(p, p5);
+      q5 = x5.fma(q, q5);
+      FloatVector x6 = FloatVector.broadcast(S, a[ao + 6]);
+      p6 = x6.fma(p, p6);
+      q6 = x6.fma(q, q6);
+      FloatVector x7 = FloatVector.broadcast(S, a[ao + 7]);
+      p7 = x7.fma(p, p7);
+      q7 = x7.fma(q, q7);
+      FloatVector x8 = FloatVector.broadcast(S, a[ao + 8]);
+      p8 = x8.fma(p, p8);
+      q8 = x8.fma(q, q8);
+      FloatVector x9 = FloatVector.broadcast(S, a[ao + 9]);
+      p9 = x9.fma(p, p9);
+      q9 = x9.fma(q, q9);
+      FloatVector x10 = FloatVector.broadcast(S, a[ao + 10]);
+      p10 = x10.fma(p, p10);
+      q10 = x10.fma(q, q10);
+      FloatVector x11 = FloatVector.broadcast(S, a[ao + 11]);
+      p11 = x11.fma(p, p11);
+      q11 = x11.fma(q, q11);
+      FloatVector x12 = FloatVector.broadcast(S, a[ao + 12]);
+      p12 = x12.fma(p, p12);
+      q12 = x12.fma(q, q12);
+      FloatVector x13 = FloatVector.broadcast(S, a[ao + 13]);
+      p13 = x13.fma(p, p13);
+      q13 = x13.fma(q, q13);
+      ao += la;
+      bo += lb;
     }
-    put(p0, q0, c, co, add);
-    put(p1, q1, c, co + ldc, add);
-    put(p2, q2, c, co + 2 * ldc, add);
-    put(p3, q3, c, co + 3 * ldc, add);
-    put(p4, q4, c, co + 4 * ldc, add);
-    put(p5, q5, c, co + 5 * ldc, add);
-    put(p6, q6, c, co + 6 * ldc, add);
-    put(p7, q7, c, co + 7 * ldc, add);
-    put(p8, q8, c, co + 8 * ldc, add);
-    put(p9, q9, c, co + 9 * ldc, add);
-    put(p10, q10, c, co + 10 * ldc, add);
-    put(p11, q11, c, co + 11 * ldc, add);
-    put(p12, q12, c, co + 12 * ldc, add);
-    put(p13, q13, c, co + 13 * ldc, add);
+    p0.intoArray(c, co);
+    q0.intoArray(c, co + L);
+    p1.intoArray(c, co + lc);
+    q1.intoArray(c, co + lc + L);
+    p2.intoArray(c, co + 2 * lc);
+    q2.intoArray(c, co + 2 * lc + L);
+    p3.intoArray(c, co + 3 * lc);
+    q3.intoArray(c, co + 3 * lc + L);
+    p4.intoArray(c, co + 4 * lc);
+    q4.intoArray(c, co + 4 * lc + L);
+    p5.intoArray(c, co + 5 * lc);
+    q5.intoArray(c, co + 5 * lc + L);
+    p6.intoArray(c, co + 6 * lc);
+    q6.intoArray(c, co + 6 * lc + L);
+    p7.intoArray(c, co + 7 * lc);
+    q7.intoArray(c, co + 7 * lc + L);
+    p8.intoArray(c, co + 8 * lc);
+    q8.intoArray(c, co + 8 * lc + L);
+    p9.intoArray(c, co + 9 * lc);
+    q9.intoArray(c, co + 9 * lc + L);
+    p10.intoArray(c, co + 10 * lc);
+    q10.intoArray(c, co + 10 * lc + L);
+    p11.intoArray(c, co + 11 * lc);
+    q11.intoArray(c, co + 11 * lc + L);
+    p12.intoArray(c, co + 12 * lc);
+    q12.intoArray(c, co + 12 * lc + L);
+    p13.intoArray(c, co + 13 * lc);
+    q13.intoArray(c, co + 13 * lc + L);
   }
 }

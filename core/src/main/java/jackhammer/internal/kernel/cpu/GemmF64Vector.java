@@ -1,14 +1,21 @@
 package jackhammer.internal.kernel.cpu;
 
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
 /** The double matrix product's loops with vectors; loaded by name, through {@link Simd}. */
 final class GemmF64Vector extends GemmF64 {
+  private static final VectorSpecies<Double> S =
+      VectorSpecies.of(double.class, VectorShape.forBitSize(Simd.bits()));
+  private static final int L = S.length();
+
   GemmF64Vector() {
     super(
-        true,
         GemmF64Tiles.COLUMNS,
         Simd.registers() == 32
             ? new int[] {1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14}
-            : new int[] {1, 2, 3, 4, 5, 6});
+            : new int[] {1, 2, 3, 4, 5});
   }
 
   @Override
@@ -23,9 +30,63 @@ final class GemmF64Vector extends GemmF64 {
       int ldb,
       Object c,
       int co,
-      int ldc,
-      boolean add) {
+      int ldc) {
     GemmF64Tiles.tile(
-        rows, kc, (double[]) a, ao, lda, (double[]) b, bo, ldb, (double[]) c, co, ldc, add);
+        rows, kc, (double[]) a, ao, lda, (double[]) b, bo, ldb, (double[]) c, co, ldc);
+  }
+
+  @Override
+  void scatter(
+      Object t,
+      int to,
+      int ldt,
+      int rows,
+      int cols,
+      Object c,
+      int co,
+      int rowStride,
+      int columnStride,
+      boolean add) {
+    if (add && columnStride == 1) {
+      for (int i = 0; i < rows; i++) {
+        add((double[]) t, to + i * ldt, (double[]) c, co + i * rowStride, cols);
+      }
+    } else {
+      super.scatter(t, to, ldt, rows, cols, c, co, rowStride, columnStride, add);
+    }
+  }
+
+  private static void add(double[] x, int from, double[] y, int to, int count) {
+    int j = 0;
+    for (; j <= count - L; j += L) {
+      DoubleVector sum =
+          DoubleVector.fromArray(S, y, to + j).add(DoubleVector.fromArray(S, x, from + j));
+      sum.intoArray(y, to + j);
+    }
+    for (; j < count; j++) {
+      y[to + j] += x[from + j];
+    }
+  }
+
+  @Override
+  void pack(
+      Object dst,
+      int at,
+      int width,
+      Object src,
+      int from,
+      int indexStride,
+      int kStride,
+      int count,
+      int kc) {
+    double[] d = (double[]) dst;
+    double[] s = (double[]) src;
+    if (indexStride == 1 && GemmF64Packing.copies(count)) {
+      GemmF64Packing.copy(s, from, kStride, d, at, width, count, kc);
+    } else if (kStride == 1 && GemmF64Packing.transposes(count, kc)) {
+      GemmF64Packing.transpose(s, from, indexStride, d, at, width, count, kc);
+    } else {
+      super.pack(dst, at, width, src, from, indexStride, kStride, count, kc);
+    }
   }
 }

@@ -9,17 +9,13 @@ abstract class GemmKernel {
   /** Columns of a tile: B's panels are as wide. */
   final int columns;
 
-  /** Whether {@link #tile} may write to C itself; else it is only given scratch, and never adds. */
-  final boolean direct;
-
   /** Heights of tiles that exist, ascending; the last is the one for the bulk. */
   private final int[] heights;
 
   /** Height of the next tile where so many rows are left, up to twice the greatest height. */
   private final byte[] next;
 
-  GemmKernel(boolean direct, int columns, int... heights) {
-    this.direct = direct;
+  GemmKernel(int columns, int... heights) {
     this.columns = columns;
     this.heights = heights;
     this.next = plan(heights);
@@ -81,8 +77,7 @@ abstract class GemmKernel {
       int ldb,
       Object c,
       int co,
-      int ldc,
-      boolean add);
+      int ldc);
 
   /** One panel: {@code dst[at + k * width + i] = src[from + i * indexStride + k * kStride]}. */
   abstract void pack(

@@ -19,10 +19,11 @@ final class GemmRun {
   /** Elements below which one thread packs. */
   private static final int SERIAL_PACK = 32_768;
 
-  /** Panels of one block that a task packs: with 256 k this fills half of a level-2 cache. */
-  private static final int BLOCK_COLUMNS = 8;
+  /** Elements of a block that a task packs: half of a level-2 cache. */
+  private static final int BLOCK = 1 << 16;
 
-  private static final int BLOCK_ROWS = 16;
+  /** Longest part of k that is summed in one round. */
+  private static final int ROUND = 8 * Gemm.SEGMENT;
 
   /** Elements of an operand that is packed as a whole, at a time. */
   private static final int WHOLE = 1 << 22;
@@ -120,10 +121,12 @@ final class GemmRun {
             && sharedB
             && !wantWholeA
             && (m > n || !sharedA || directA != null);
-    int step = k;
+    int step = Math.min(k, ROUND);
     if (wantWholeA || wantWholeB) {
       long indices = wantWholeA ? m : (long) columnTiles * kernel.columns;
-      step = (int) Math.max(1, Math.min(segments, WHOLE / (indices * Gemm.SEGMENT))) * Gemm.SEGMENT;
+      step =
+          (int) Math.clamp(WHOLE / (indices * Gemm.SEGMENT), 1, ROUND / Gemm.SEGMENT)
+              * Gemm.SEGMENT;
     }
     for (from = 0; from < k; from = to) {
       to = Math.min(k, from + step);
@@ -144,12 +147,14 @@ final class GemmRun {
     int rowStep = rowTiles.count;
     int columnStep = columnTiles;
     if (alongRows) {
-      rowStep = Math.clamp((rowTiles.count + perProduct - 1) / perProduct, 1, BLOCK_ROWS);
+      int most = Math.max(1, BLOCK / ((to - from) * kernel.maxRows()));
+      rowStep = Math.clamp((rowTiles.count + perProduct - 1) / perProduct, 1, most);
       int rows = (rowTiles.count + rowStep - 1) / rowStep;
       int columns = Math.clamp(perProduct / rows, 1, columnTiles);
       columnStep = (columnTiles + columns - 1) / columns;
     } else {
-      columnStep = Math.clamp((columnTiles + perProduct - 1) / perProduct, 1, BLOCK_COLUMNS);
+      int most = Math.max(1, BLOCK / ((to - from) * kernel.columns));
+      columnStep = Math.clamp((columnTiles + perProduct - 1) / perProduct, 1, most);
       int columns = (columnTiles + columnStep - 1) / columnStep;
       int rows = Math.clamp(perProduct / columns, 1, rowTiles.count);
       rowStep = (rowTiles.count + rows - 1) / rows;
@@ -196,17 +201,15 @@ final class GemmRun {
           int k1 = Math.min((long) k0 + step * Gemm.SEGMENT, k) == k ? k : k0 + step * Gemm.SEGMENT;
           block(0, 0, rowTiles.count, 0, columnTiles, k0, k1);
         });
-    Scratch s = scratch();
     for (int i = 0; i < segments; i++) {
       boolean add = i > 0 || e.accumulate();
       store(partial, i * size, n, m, n, 0, 0, out.start(0), add);
     }
-    finish(s, 0, 0, m, n, out.start(0));
+    finish(0, 0, m, n, out.start(0));
   }
 
   private void nothingToSum() {
-    Scratch s = scratch();
-    Object zeros = s.tile(kernel);
+    Object zeros = scratch().tile(kernel);
     kernel.clear(zeros, 0, kernel.length(zeros));
     for (int product = 0; product < batch; product++) {
       int c = out.start(product);
@@ -218,7 +221,7 @@ final class GemmRun {
           if (!e.accumulate()) {
             store(zeros, 0, kernel.columns, rowTiles.rows(p), cols, row, col, c, false);
           }
-          finish(s, row, col, rowTiles.rows(p), cols, c);
+          finish(row, col, rowTiles.rows(p), cols, c);
         }
       }
     }
@@ -228,106 +231,90 @@ final class GemmRun {
 
   private void block(int product, int p0, int p1, int q0, int q1, int begin, int end) {
     Scratch s = scratch();
+    Operand x = s.a;
+    if (directA != null) {
+      x.inPlace(directA, product);
+    } else if (wholeA != null) {
+      x.packed(wholeA, a instanceof Packed ? 0 : from, 0, m);
+    } else {
+      int first = rowTiles.start(p0);
+      int count = rowTiles.start(p1) - first;
+      x.packed(s.taskA(kernel, count * (end - begin)), begin, first, count);
+      for (int k0 = begin; k0 < end; k0 += Gemm.SEGMENT) {
+        int kc = Math.min(Gemm.SEGMENT, end - k0);
+        packRowTiles(kernel, rowTiles, a, x.data, (k0 - begin) * count, product, p0, p1, k0, kc);
+      }
+    }
     int width = kernel.columns;
-    int firstRow = rowTiles.start(p0);
-    int fullColumns = n / width;
-    boolean rowsInside = wholeA == null && directA == null;
-    for (int k0 = begin; k0 < end; k0 += Gemm.SEGMENT) {
-      int kc = Math.min(Gemm.SEGMENT, end - k0);
-      Operand x = s.a;
-      if (directA != null) {
-        x.set(
-            directA.data(),
-            directA.start(product) + k0 * directA.kStride(),
-            1,
-            0,
-            directA.kStride());
-      } else if (wholeA != null) {
-        x.set(wholeA, (k0 - wholeFrom(a)) * m, kc, 0, 0);
-      } else {
-        Object packed = s.taskA(kernel, (rowTiles.start(p1) - firstRow) * kc);
-        packRowTiles(kernel, rowTiles, a, packed, 0, product, p0, p1, k0, kc);
-        x.set(packed, 0, kc, firstRow, 0);
-      }
-      Operand y = s.b;
+    Operand y = s.b;
+    Operand edge = y;
+    if (wholeB != null) {
+      y.packed(wholeB, b instanceof Packed ? 0 : from, 0, columnTiles * width);
+    } else {
+      // Of a B in place, the last tile is packed if the matrix is not wide enough for it.
+      int q = q0;
       if (directB != null) {
-        y.set(
-            directB.data(),
-            directB.start(product) + k0 * directB.kStride(),
-            width,
-            0,
-            directB.kStride());
-        if (q1 > fullColumns) {
-          y.edge = s.taskB(kernel, width * kc);
-          packColumnTiles(kernel, n, b, y.edge, 0, product, fullColumns, q1, k0, kc);
-        }
-      } else if (wholeB != null) {
-        y.set(wholeB, (k0 - wholeFrom(b)) * columnTiles * width, width * kc, 0, width);
-      } else {
-        Object packed = s.taskB(kernel, (q1 - q0) * width * kc);
-        packColumnTiles(kernel, n, b, packed, 0, product, q0, q1, k0, kc);
-        y.set(packed, 0, width * kc, q0, width);
+        y.inPlace(directB, product);
+        edge = s.edge;
+        q = Math.max(q0, n / width);
       }
-      if (rowsInside) {
-        for (int q = q0; q < q1; q++) {
-          for (int p = p0; p < p1; p++) {
-            tile(s, product, p, q, k0, kc);
-          }
+      int count = (q1 - q) * width;
+      if (count > 0) {
+        edge.packed(s.taskB(kernel, count * (end - begin)), begin, q * width, count);
+        for (int k0 = begin; k0 < end; k0 += Gemm.SEGMENT) {
+          int kc = Math.min(Gemm.SEGMENT, end - k0);
+          packColumnTiles(kernel, n, b, edge.data, (k0 - begin) * count, product, q, q1, k0, kc);
         }
-      } else {
+      }
+    }
+    // What the task packed is in its cache and is walked through in the inner loop.
+    if (wholeA == null && directA == null) {
+      for (int q = q0; q < q1; q++) {
         for (int p = p0; p < p1; p++) {
-          for (int q = q0; q < q1; q++) {
-            tile(s, product, p, q, k0, kc);
-          }
+          tile(s, product, p, q, x, (q + 1) * width <= n ? y : edge, begin, end);
+        }
+      }
+    } else {
+      for (int p = p0; p < p1; p++) {
+        for (int q = q0; q < q1; q++) {
+          tile(s, product, p, q, x, (q + 1) * width <= n ? y : edge, begin, end);
         }
       }
     }
   }
 
-  private int wholeFrom(Panels operand) {
-    return operand instanceof Packed ? 0 : from;
-  }
-
-  private void tile(Scratch s, int product, int p, int q, int k0, int kc) {
+  /** One tile of C over all segments of a round, while it is in the nearest cache. */
+  private void tile(
+      Scratch s, int product, int p, int q, Operand x, Operand y, int begin, int end) {
     int row = rowTiles.start(p);
     int rows = rowTiles.rows(p);
     int width = kernel.columns;
     int col = q * width;
     int cols = Math.min(width, n - col);
-    Operand x = s.a;
-    Operand y = s.b;
-    int ao = x.base + (row - x.first) * x.step;
+    Object t = s.tile(kernel);
     int lda = x.kStride == 0 ? rows : x.kStride;
-    boolean edge = directB != null && cols < width;
-    Object bData = edge ? y.edge : y.data;
-    int bo = edge ? 0 : y.base + (q - y.first) * y.step;
-    int ldb = edge ? width : y.kStride;
-    if (partial != null) {
-      int at = k0 / Gemm.SEGMENT * m * n + row * n + col;
-      if (kernel.direct && cols == width) {
-        kernel.tile(rows, kc, x.data, ao, lda, bData, bo, ldb, partial, at, n, false);
-      } else {
-        Object t = s.tile(kernel);
-        kernel.tile(rows, kc, x.data, ao, lda, bData, bo, ldb, t, 0, width, false);
-        kernel.scatter(t, 0, width, rows, cols, partial, at, n, 1, false);
-      }
-      return;
-    }
-    boolean add = k0 > 0 || e.accumulate();
+    int ldb = y.kStride == 0 ? width : y.kStride;
     int c = out.start(product);
-    if (kernel.direct
-        && cols == width
-        && out.columnStride() == 1
-        && col % out.block() + width <= out.block()) {
-      int at = c + row * out.rowStride() + out.column(col);
-      kernel.tile(rows, kc, x.data, ao, lda, bData, bo, ldb, out.data(), at, out.rowStride(), add);
-    } else {
-      Object t = s.tile(kernel);
-      kernel.tile(rows, kc, x.data, ao, lda, bData, bo, ldb, t, 0, width, false);
-      store(t, 0, width, rows, cols, row, col, c, add);
+    boolean oneBlock = col % out.block() + width <= out.block();
+    boolean inside = cols == width && out.columnStride() == 1 && oneBlock;
+    for (int k0 = begin; k0 < end; k0 += Gemm.SEGMENT) {
+      int kc = Math.min(Gemm.SEGMENT, end - k0);
+      int ao = x.at(row, k0, kc);
+      int bo = y.at(col, k0, kc);
+      if (partial != null) {
+        kernel.tile(rows, kc, x.data, ao, lda, y.data, bo, ldb, t, 0, width);
+        int at = k0 / Gemm.SEGMENT * m * n + row * n + col;
+        kernel.scatter(t, 0, width, rows, cols, partial, at, n, 1, false);
+      } else if (k0 == 0 && inside && !e.accumulate()) {
+        int at = c + row * out.rowStride() + out.column(col);
+        kernel.tile(rows, kc, x.data, ao, lda, y.data, bo, ldb, out.data(), at, out.rowStride());
+      } else {
+        kernel.tile(rows, kc, x.data, ao, lda, y.data, bo, ldb, t, 0, width);
+        store(t, 0, width, rows, cols, row, col, c, k0 > 0 || e.accumulate());
+      }
     }
-    if (k0 + kc == k) {
-      finish(s, row, col, rows, cols, c);
+    if (end == k && partial == null) {
+      finish(row, col, rows, cols, c);
     }
   }
 
@@ -342,7 +329,7 @@ final class GemmRun {
     }
   }
 
-  private void finish(Scratch s, int row, int col, int rows, int cols, int c) {
+  private void finish(int row, int col, int rows, int cols, int c) {
     if (!e.any()) {
       return;
     }
@@ -463,21 +450,38 @@ final class GemmRun {
     return (kernel instanceof GemmF32 ? SCRATCH32 : SCRATCH64).get();
   }
 
-  /** Where tile (p, q) finds an operand's numbers: at base + (index - first) * step. */
+  /** Where an operand's numbers are. */
   private static final class Operand {
     Object data;
-    Object edge;
-    int base;
-    int step;
-    int first;
+
+    /** From one k to the next where the operand is read in place; 0 where it is packed. */
     int kStride;
 
-    void set(Object data, int base, int step, int first, int kStride) {
-      this.data = data;
-      this.base = base;
-      this.step = step;
+    private int start;
+    private int firstK;
+    private int first;
+    private int count;
+
+    void inPlace(Matrix matrix, int product) {
+      data = matrix.data();
+      kStride = matrix.kStride();
+      start = matrix.start(product);
+    }
+
+    /** Packed from index {@code first} and k = {@code firstK} on, {@code count} indices. */
+    void packed(Object panels, int firstK, int first, int count) {
+      this.data = panels;
+      this.kStride = 0;
+      this.firstK = firstK;
       this.first = first;
-      this.kStride = kStride;
+      this.count = count;
+    }
+
+    /** Where the tile that begins with {@code index} finds the segment that begins with k0. */
+    int at(int index, int k0, int kc) {
+      return kStride == 0
+          ? (k0 - firstK) * count + (index - first) * kc
+          : start + k0 * kStride + index;
     }
   }
 
@@ -485,6 +489,7 @@ final class GemmRun {
   private static final class Scratch {
     final Operand a = new Operand();
     final Operand b = new Operand();
+    final Operand edge = new Operand();
     private Object taskA;
     private Object taskB;
     private Object tile;
