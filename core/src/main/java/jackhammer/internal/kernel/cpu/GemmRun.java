@@ -124,9 +124,7 @@ final class GemmRun {
     int step = Math.min(k, ROUND);
     if (wantWholeA || wantWholeB) {
       long indices = wantWholeA ? m : (long) columnTiles * kernel.columns;
-      step =
-          (int) Math.clamp(WHOLE / (indices * Gemm.SEGMENT), 1, ROUND / Gemm.SEGMENT)
-              * Gemm.SEGMENT;
+      step = Math.clamp(WHOLE / (indices * Gemm.SEGMENT), 1, ROUND / Gemm.SEGMENT) * Gemm.SEGMENT;
     }
     for (from = 0; from < k; from = to) {
       to = Math.min(k, from + step);
