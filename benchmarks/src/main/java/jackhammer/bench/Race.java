@@ -2,10 +2,11 @@ package jackhammer.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import jackhammer.internal.kernel.cpu.FmaRoof;
 
 /**
  * Runs rows: every contender in turn, A B A B, the others idle meanwhile; warmed up first, then the
- * median of several rounds, with the arithmetic roof measured in each round.
+ * median of several rounds, with the arithmetic roof measured in between.
  */
 public final class Race {
 
@@ -18,6 +19,9 @@ public final class Race {
   private static final double STABLE = 0.05;
 
   private static final int STABLE_RUNS = 3;
+
+  /** The roof is measured again after so many rounds: clock rates and neighbours change. */
+  private static final int ROUNDS_PER_ROOF = 4;
 
   /** Worker threads of the side that just ran may still spin for a while before they sleep. */
   private static final long SETTLE_MILLIS = 4;
@@ -52,7 +56,6 @@ public final class Race {
   private final List<Contender> contenders;
   private final Effort effort;
   private final int threads;
-  private final Roof roof;
 
   /**
    * @param contenders ours first, then the opponents
@@ -62,7 +65,6 @@ public final class Race {
     this.contenders = List.copyOf(contenders);
     this.threads = threads;
     this.effort = effort;
-    this.roof = Roof.of(threads);
   }
 
   /** Runs one row: an outcome for each opponent, or one without an opponent if there is none. */
@@ -72,7 +74,7 @@ public final class Race {
     for (Contender c : contenders) {
       runners.add(prepare(c, row, reference));
     }
-    double[] roofs = new double[effort.rounds];
+    List<Double> roofs = new ArrayList<>();
     for (int round = 0; round < effort.rounds; round++) {
       for (Runner r : runners) {
         if (r != null) {
@@ -81,12 +83,14 @@ public final class Race {
           r.millis[round] = r.contender.time(r.calls) / 1e6 / r.calls;
         }
       }
-      settle();
-      roofs[round] = roof == null || row.work().flops() == 0 ? Double.NaN : roof.gflops();
+      if (row.work().flops() > 0 && round % ROUNDS_PER_ROOF == 0) {
+        settle();
+        roofs.add(FmaRoof.gflops(threads));
+      }
     }
 
     Runner ours = runners.getFirst();
-    double roofGflops = Stats.of(roofs).median();
+    double roofGflops = roofs.isEmpty() ? Double.NaN : Stats.of(roofs.stream().mapToDouble(d -> d).toArray()).median();
     List<Outcome> outcomes = new ArrayList<>();
     for (int i = 1; i < runners.size(); i++) {
       Runner r = runners.get(i);

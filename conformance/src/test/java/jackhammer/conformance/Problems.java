@@ -1,0 +1,50 @@
+package jackhammer.conformance;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Every operation that is compared, with the generator of its configurations. */
+final class Problems {
+
+  private static final Map<String, Function<Draw, Problem>> BY_OP = new LinkedHashMap<>();
+
+  static {
+    for (int dims = 1; dims <= 3; dims++) {
+      int n = dims;
+      BY_OP.put("conv" + n + "d", d -> ConvProblems.draw(d, n));
+      BY_OP.put("max_pool" + n + "d", d -> PoolProblems.max(d, n));
+      BY_OP.put("avg_pool" + n + "d", d -> PoolProblems.average(d, n));
+    }
+    BY_OP.put("linear", ProductProblems::linear);
+    BY_OP.put("bilinear", ProductProblems::bilinear);
+    BY_OP.put("matmul", ProductProblems::matmul);
+    BY_OP.put("softmax", d -> LossProblems.softmax(d, "softmax"));
+    BY_OP.put("log_softmax", d -> LossProblems.softmax(d, "log_softmax"));
+    BY_OP.put("cross_entropy", LossProblems::crossEntropy);
+    BY_OP.put("nll_loss", LossProblems::nll);
+    BY_OP.put("binary_cross_entropy", LossProblems::bce);
+    BY_OP.put("binary_cross_entropy_with_logits", LossProblems::bceWithLogits);
+    BY_OP.put("mse_loss", d -> LossProblems.distance(d, "mse_loss"));
+    BY_OP.put("l1_loss", d -> LossProblems.distance(d, "l1_loss"));
+    BY_OP.put("unary", ElementwiseProblems::unary);
+    BY_OP.put("binary", ElementwiseProblems::binary);
+    BY_OP.put("reduction", ElementwiseProblems::reduction);
+  }
+
+  private Problems() {}
+
+  static Iterable<String> operations() {
+    return BY_OP.keySet();
+  }
+
+  /** The configuration that belongs to a seed. */
+  static Problem of(String operation, long seed) {
+    Function<Draw, Problem> generator = BY_OP.get(operation);
+    if (generator == null) {
+      throw new IllegalArgumentException(
+          "no operation '" + operation + "'; there are " + String.join(", ", BY_OP.keySet()));
+    }
+    return generator.apply(new Draw(seed));
+  }
+}
