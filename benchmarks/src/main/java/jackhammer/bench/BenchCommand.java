@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +33,12 @@ import picocli.CommandLine.Spec;
 public final class BenchCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this text.")
+  private boolean help;
 
   @Option(
       names = "--suite",
@@ -78,7 +84,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<Row> rows = selected();
-    PrintStream out = System.out;
+    PrintWriter out = spec.commandLine().getOut();
     List<Outcome> outcomes = new ArrayList<>();
     List<Contender> contenders = contenders();
     try {
@@ -147,9 +153,9 @@ public final class BenchCommand implements Callable<Integer> {
     list.add(new KernelContender(threads));
     if (!noLibtorch) {
       try {
-        list.add(Peer.libtorch(LibtorchJars.classPath(), threads));
+        list.add(Peer.libtorch(LibtorchJars.classPath(spec.commandLine().getErr()), threads));
       } catch (IOException | IllegalStateException e) {
-        System.err.println("bench: without libtorch: " + e.getMessage());
+        spec.commandLine().getErr().println("bench: without libtorch: " + e.getMessage());
       }
     }
     if (python != null) {
@@ -159,7 +165,7 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   /** The geometric mean of the ratios, for each suite and opponent. */
-  private static void summary(PrintStream out, List<Outcome> outcomes) {
+  private static void summary(PrintWriter out, List<Outcome> outcomes) {
     outcomes.stream()
         .filter(o -> Double.isFinite(o.ratio()))
         .collect(
@@ -181,7 +187,7 @@ public final class BenchCommand implements Callable<Integer> {
     outcomes.forEach(o -> rows.add(o.json(mapper)));
     String text = mapper.writeValueAsString(root);
     if (json.equals("-")) {
-      System.out.println(text);
+      spec.commandLine().getOut().println(text);
     } else {
       Files.writeString(Path.of(json), text + "\n");
     }

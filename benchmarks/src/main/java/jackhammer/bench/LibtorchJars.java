@@ -1,6 +1,7 @@
 package jackhammer.bench;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,14 +22,14 @@ final class LibtorchJars {
   /**
    * The class path of the opponent's process: this program's own and libtorch's.
    *
+   * @param err where it is said that something is fetched
    * @throws IOException with the reason, if the jars cannot be had
    */
-  static String classPath() throws IOException {
+  static String classPath(PrintWriter err) throws IOException {
     Path pom = pom();
     Path list = pom.resolveSibling("..").resolve("target/libtorch.classpath").normalize();
     if (!isComplete(list)) {
-      System.err.println(
-          "bench: fetching libtorch through Maven, the first time only (about 120 MB) ...");
+      err.println("bench: fetching libtorch through Maven, the first time only (about 120 MB) ...");
       fetch(pom, list);
     }
     String ours =

@@ -1,8 +1,8 @@
 package jackhammer.bench;
 
+import jackhammer.internal.kernel.cpu.FmaRoof;
 import java.util.ArrayList;
 import java.util.List;
-import jackhammer.internal.kernel.cpu.FmaRoof;
 
 /**
  * Runs rows: every contender in turn, A B A B, the others idle meanwhile; warmed up first, then the
@@ -90,7 +90,10 @@ public final class Race {
     }
 
     Runner ours = runners.getFirst();
-    double roofGflops = roofs.isEmpty() ? Double.NaN : Stats.of(roofs.stream().mapToDouble(d -> d).toArray()).median();
+    double roofGflops =
+        roofs.isEmpty()
+            ? Double.NaN
+            : Stats.of(roofs.stream().mapToDouble(d -> d).toArray()).median();
     List<Outcome> outcomes = new ArrayList<>();
     for (int i = 1; i < runners.size(); i++) {
       Runner r = runners.get(i);

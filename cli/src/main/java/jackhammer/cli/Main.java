@@ -1,6 +1,7 @@
 package jackhammer.cli;
 
 import jackhammer.Jackhammer;
+import jackhammer.bench.BenchCommand;
 import jackhammer.io.CorruptFileException;
 import java.io.FileNotFoundException;
 import java.io.PrintWriter;
@@ -23,7 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main {
   /** The commands in the order in which help shows them: a new one is a class and its line here. */
   private static final List<Class<? extends Callable<Integer>>> COMMANDS =
-      List.of(Run.class, Shell.class, Doctor.class);
+      List.of(Run.class, Shell.class, BenchCommand.class, Doctor.class);
 
   /** The exit code of a mistake in how a command was used. */
   static final int USER_ERROR = 2;

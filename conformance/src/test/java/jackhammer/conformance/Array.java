@@ -3,22 +3,23 @@ package jackhammer.conformance;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jackhammer.DType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.stream.StreamSupport;
-import jackhammer.DType;
 
 /**
- * A tensor outside of any library: a type, sizes, and values in row-major order, each exact in a double (integers up to
- * 2^53).
+ * A tensor outside of any library: a type, sizes, and values in row-major order, each exact in a
+ * double (integers up to 2^53).
  */
 record Array(DType dtype, int[] shape, double[] values) {
 
   Array {
     if (Arrays.stream(shape).reduce(1, Math::multiplyExact) != values.length) {
-      throw new IllegalArgumentException(Arrays.toString(shape) + " with " + values.length + " values");
+      throw new IllegalArgumentException(
+          Arrays.toString(shape) + " with " + values.length + " values");
     }
   }
 
@@ -35,7 +36,8 @@ record Array(DType dtype, int[] shape, double[] values) {
   void encode(ObjectNode node) {
     ArrayNode sizes = node.putArray("shape");
     Arrays.stream(shape).forEach(sizes::add);
-    ByteBuffer bytes = ByteBuffer.allocate(values.length * dtype.itemSize()).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(values.length * dtype.itemSize()).order(ByteOrder.LITTLE_ENDIAN);
     for (double v : values) {
       switch (dtype) {
         case FLOAT32 -> bytes.putFloat((float) v);
@@ -54,10 +56,13 @@ record Array(DType dtype, int[] shape, double[] values) {
   /** From the oracle's answer. */
   static Array decode(JsonNode node) {
     int[] shape =
-        StreamSupport.stream(node.get("shape").spliterator(), false).mapToInt(JsonNode::asInt).toArray();
+        StreamSupport.stream(node.get("shape").spliterator(), false)
+            .mapToInt(JsonNode::asInt)
+            .toArray();
     DType dtype = DType.valueOf(node.get("dtype").asText().toUpperCase(java.util.Locale.ROOT));
     ByteBuffer bytes =
-        ByteBuffer.wrap(Base64.getDecoder().decode(node.get("data").asText())).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer.wrap(Base64.getDecoder().decode(node.get("data").asText()))
+            .order(ByteOrder.LITTLE_ENDIAN);
     double[] values = new double[bytes.remaining() / dtype.itemSize()];
     for (int i = 0; i < values.length; i++) {
       values[i] =

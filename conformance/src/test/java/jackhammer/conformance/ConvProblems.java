@@ -43,7 +43,14 @@ final class ConvProblems {
 
     String padding = named.isEmpty() ? list(pad) : "\"" + named + "\"";
     if (!mode.equals("zeros")) {
-      a = "torch.pad(" + a + ", " + list(around(pad, named, kernel, dilation)) + ", \"" + mode + "\")";
+      a =
+          "torch.pad("
+              + a
+              + ", "
+              + list(around(pad, named, kernel, dilation))
+              + ", \""
+              + mode
+              + "\")";
       padding = list(new int[dims]);
     }
     return inputs.returns(

@@ -1,8 +1,8 @@
 package jackhammer.conformance;
 
+import jackhammer.DType;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import jackhammer.DType;
 
 /** Random choices for one case: everything follows from the seed. */
 final class Draw {

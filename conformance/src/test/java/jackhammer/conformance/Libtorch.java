@@ -3,15 +3,16 @@ package jackhammer.conformance;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jackhammer.bench.LineProcess;
+import jackhammer.bench.Peer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import jackhammer.bench.LineProcess;
-import jackhammer.bench.Peer;
 
 /**
- * libtorch as an oracle, in a process of its own: runs any ATen operator by its TorchScript spelling, with gradients.
+ * libtorch as an oracle, in a process of its own: runs any ATen operator by its TorchScript
+ * spelling, with gradients.
  *
  * <pre>{@code
  * try (Libtorch torch = Libtorch.start()) {
@@ -23,7 +24,9 @@ import jackhammer.bench.Peer;
  */
 final class Libtorch implements AutoCloseable {
 
-  /** Outputs in order, and the gradient of each input that wanted one (null where it takes no part). */
+  /**
+   * Outputs in order, and the gradient of each input that wanted one (null where it takes no part).
+   */
   record Answer(List<Array> outputs, List<Array> gradients) {}
 
   private final LineProcess process;
@@ -32,21 +35,28 @@ final class Libtorch implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts the process on the tests' own class path, where the profile {@code thorough} puts libtorch. */
+  /**
+   * Starts the process on the tests' own class path, where the profile {@code thorough} puts
+   * libtorch.
+   */
   static Libtorch start() {
     return new Libtorch(Peer.libtorchProcess(System.getProperty("java.class.path"), 1));
   }
 
   /**
-   * Runs the body of a TorchScript function of the inputs {@code a0, a1, ...} that returns a list of tensors.
+   * Runs the body of a TorchScript function of the inputs {@code a0, a1, ...} that returns a list
+   * of tensors.
    *
    * @param body its lines
-   * @param grad for which inputs the gradient is wanted. Element i of the gradient of every output is {@link #cotangent}
+   * @param grad for which inputs the gradient is wanted. Element i of the gradient of every output
+   *     is {@link #cotangent}
    * @throws IllegalStateException with libtorch's words, if it refuses
    */
   Answer run(String body, List<Array> inputs, List<Boolean> grad) {
     String parameters =
-        IntStream.range(0, inputs.size()).mapToObj(i -> "a" + i + ": Tensor").collect(Collectors.joining(", "));
+        IntStream.range(0, inputs.size())
+            .mapToObj(i -> "a" + i + ": Tensor")
+            .collect(Collectors.joining(", "));
     String source = "def f(" + parameters + ") -> List[Tensor]:\n" + body.indent(4);
     ObjectNode question = LineProcess.question("script").put("source", source);
     ArrayNode encoded = question.putArray("inputs");

@@ -3,16 +3,19 @@ package jackhammer.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jackhammer.DType;
 import java.util.ArrayList;
 import java.util.List;
-import jackhammer.DType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** The oracle itself, on what can be worked out by hand; and that the generators only make what libtorch accepts. */
+/**
+ * The oracle itself, on what can be worked out by hand; and that the generators only make what
+ * libtorch accepts.
+ */
 @EnabledIfSystemProperty(named = "jackhammer.thorough", matches = "true")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LibtorchTest {
@@ -38,7 +41,8 @@ class LibtorchTest {
   @Test
   void outputsAndGradientsComeBack() {
     Array x = floats(1, 2, 3);
-    Libtorch.Answer a = torch.run("return [a0 * a0 * a1]", List.of(x, floats(2, 2, 2)), List.of(true, false));
+    Libtorch.Answer a =
+        torch.run("return [a0 * a0 * a1]", List.of(x, floats(2, 2, 2)), List.of(true, false));
     assertThat(a.outputs().getFirst().values()).containsExactly(2, 8, 18);
     assertThat(a.gradients()).hasSize(1);
     assertThat(a.gradients().getFirst().values())

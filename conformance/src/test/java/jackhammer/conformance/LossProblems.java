@@ -31,7 +31,8 @@ final class LossProblems {
       String t = inputs.constant(d.uniform(0, 1, shape));
       String w = d.chance(0.4) ? inputs.constant(d.uniform(0.1, 2, classes)) : "None";
       return inputs.returns(
-          "torch.cross_entropy_loss(%s, %s, %s, %d, -100, %s)".formatted(x, t, w, d.between(0, 2), smoothing));
+          "torch.cross_entropy_loss(%s, %s, %s, %d, -100, %s)"
+              .formatted(x, t, w, d.between(0, 2), smoothing));
     }
     Array labels = d.integers(classes, targets);
     int ignored = ignore(d, labels, classes);
@@ -80,7 +81,8 @@ final class LossProblems {
     String x = inputs.leaf(p);
     String t = inputs.constant(d.uniform(0, 1, shape));
     String w = d.chance(0.4) ? inputs.constant(d.uniform(0.1, 2, shape)) : "None";
-    return inputs.returns("torch.binary_cross_entropy(%s, %s, %s, %d)".formatted(x, t, w, d.between(0, 2)));
+    return inputs.returns(
+        "torch.binary_cross_entropy(%s, %s, %s, %d)".formatted(x, t, w, d.between(0, 2)));
   }
 
   static Problem bceWithLogits(Draw d) {

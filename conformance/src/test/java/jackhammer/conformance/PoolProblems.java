@@ -19,7 +19,14 @@ final class PoolProblems {
     String x = inputs.leaf(d.distinct(shape(d, dims, kernel, dilation, pad)));
     String call =
         "torch.max_pool%dd_with_indices(%s, %s, %s, %s, %s, %s)"
-            .formatted(dims, x, list(kernel), list(stride), list(pad), list(dilation), bool(d.chance(0.4)));
+            .formatted(
+                dims,
+                x,
+                list(kernel),
+                list(stride),
+                list(pad),
+                list(dilation),
+                bool(d.chance(0.4)));
     return inputs.body("y, i = " + call + "\nreturn [y, i]", call);
   }
 

@@ -36,16 +36,18 @@ final class ProductProblems {
     int k = d.of(0, 1, 5, 16, 70, 260, 300);
     int n = d.of(1, 3, 16, 33);
     int[] batch = d.several(d.between(0, 2), 1, 3);
-    int[] a = switch (d.between(0, 3)) {
-      case 0 -> new int[] {k};
-      case 1 -> new int[] {m, k};
-      default -> with(some(d, batch), m, k);
-    };
-    int[] b = switch (d.between(0, 3)) {
-      case 0 -> new int[] {k};
-      case 1 -> new int[] {k, n};
-      default -> with(some(d, batch), k, n);
-    };
+    int[] a =
+        switch (d.between(0, 3)) {
+          case 0 -> new int[] {k};
+          case 1 -> new int[] {m, k};
+          default -> with(some(d, batch), m, k);
+        };
+    int[] b =
+        switch (d.between(0, 3)) {
+          case 0 -> new int[] {k};
+          case 1 -> new int[] {k, n};
+          default -> with(some(d, batch), k, n);
+        };
     Problem.Inputs inputs = new Problem.Inputs();
     String x = inputs.leaf(d.normal(a));
     String y = inputs.leaf(d.normal(b));
