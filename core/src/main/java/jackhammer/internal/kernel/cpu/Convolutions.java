@@ -32,7 +32,8 @@ final class Convolutions {
     Strided b = bias == null ? null : Contiguous.copyOf(bias);
     switch (out.dtype()) {
       case FLOAT32 ->
-          FloatConvLoops.forward(s, Contiguous.copyOf(x), Contiguous.copyOf(w), b, relu, y);
+          FloatConvolutions.Best.OWN.forward(
+              s, Contiguous.copyOf(x), Contiguous.copyOf(w), b, relu, y);
       case FLOAT64 ->
           DoubleConvLoops.forward(s, Contiguous.copyOf(x), Contiguous.copyOf(w), b, relu, y);
       default -> throw unsupported(out);
@@ -47,7 +48,8 @@ final class Convolutions {
     ConvShape s = new ConvShape(gx, w, g, args);
     Strided y = Contiguous.target(gx);
     switch (gx.dtype()) {
-      case FLOAT32 -> FloatConvLoops.backwardData(s, Contiguous.copyOf(g), Contiguous.copyOf(w), y);
+      case FLOAT32 ->
+          FloatConvolutions.Best.OWN.backwardData(s, Contiguous.copyOf(g), Contiguous.copyOf(w), y);
       case FLOAT64 ->
           DoubleConvLoops.backwardData(s, Contiguous.copyOf(g), Contiguous.copyOf(w), y);
       default -> throw unsupported(gx);

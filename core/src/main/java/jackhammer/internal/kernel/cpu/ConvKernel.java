@@ -1,0 +1,87 @@
+package jackhammer.internal.kernel.cpu;
+
+/**
+ * The innermost loops of the float32 convolutions, which exist with ordinary loops and with
+ * vectors. Everything around them (blocks, threads, the layout of scratch memory) is written once.
+ */
+abstract class ConvKernel {
+  /** Floats of a vector; a tile is two vectors wide. */
+  final int lanes;
+
+  /** Heights of tiles that exist, ascending. */
+  private final int[] heights;
+
+  ConvKernel(int lanes, int... heights) {
+    this.lanes = lanes;
+    this.heights = heights;
+  }
+
+  final int columns() {
+    return 2 * lanes;
+  }
+
+  final int maxRows() {
+    return heights[heights.length - 1];
+  }
+
+  /** The least height of a tile that takes so many rows. */
+  final int height(int rows) {
+    for (int h : heights) {
+      if (h >= rows) {
+        return h;
+      }
+    }
+    return maxRows();
+  }
+
+  /**
+   * One tile over one segment of k, two vectors wide: C = A B.
+   *
+   * <p>A is packed, {@code a[ao + k * rows + row]}. Columns of B are contiguous wherever a step of
+   * k lies: the first vector at {@code b[bo + at[t0 + k]]}, the second {@code second} further on.
+   * The table is what makes a convolution a product without unfolding the image.
+   *
+   * @param rows one of the heights
+   */
+  abstract void tile(
+      int rows,
+      int kc,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int second,
+      int[] at,
+      int t0,
+      float[] c,
+      int co,
+      int ldc);
+
+  /**
+   * Gathers the columns of one tile from the runs p0 to p1 of at most {@link #lanes} floats: {@code
+   * panel[k * width + to[p] + j] = src[so + at[t0 + k] + from[p] + j]}. May read and write up to a
+   * vector beyond a run; {@code to} ascends.
+   */
+  abstract void pack(
+      float[] src,
+      int so,
+      int[] at,
+      int t0,
+      int kc,
+      int[] from,
+      int[] to,
+      int p0,
+      int p1,
+      float[] panel,
+      int width);
+
+  /** {@code y[yo + j] = relu(c[co + j] + bias)}; without a bias nothing is added. */
+  abstract void finish(
+      float[] c, int co, float[] y, int yo, int n, boolean biased, float bias, boolean relu);
+
+  /** {@code dst[to + j] = src[from + j]}: short runs, for which arraycopy's call costs too much. */
+  abstract void copy(float[] src, int from, float[] dst, int to, int n);
+
+  /** {@code c[co + row * ldc + j] += t[row * columns + j]}: one more segment of a tile. */
+  abstract void add(int rows, float[] t, float[] c, int co, int ldc);
+}

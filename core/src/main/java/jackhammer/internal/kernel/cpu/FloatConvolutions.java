@@ -1,0 +1,152 @@
+package jackhammer.internal.kernel.cpu;
+
+import static jackhammer.internal.kernel.cpu.ConvShape.D;
+import static jackhammer.internal.kernel.cpu.ConvShape.H;
+import static jackhammer.internal.kernel.cpu.ConvShape.W;
+
+import jackhammer.internal.kernel.Strided;
+import java.util.Arrays;
+import java.util.List;
+
+/** The float32 convolutions: weights are packed here, once for as long as they do not change. */
+final class FloatConvolutions {
+  private final ConvKernel kernel;
+
+  FloatConvolutions(ConvKernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /** The ones of this process; apart, so that they are made only when needed. */
+  static final class Best {
+    static final FloatConvolutions OWN =
+        new FloatConvolutions(Simd.load(ConvKernel.class, "ConvPlain", "ConvVector"));
+
+    private Best() {}
+  }
+
+  void forward(ConvShape s, Strided x, Strided w, Strided bias, boolean relu, Strided y) {
+    ConvAxis[] axes = {ConvAxis.forward(s, D), ConvAxis.forward(s, H), ConvAxis.forward(s, W)};
+    ConvRows rows = new ConvRows(kernel, s.oc);
+    float[] a = weights(s, w, rows, null);
+    int[] stride = {s.out[H] * s.out[W], s.out[W], 1};
+    new SlidingSums(kernel, s.n, s.groups, s.ic, axes, rows)
+        .run(
+            x.storage().floats(),
+            x.offset(),
+            a,
+            0,
+            new SlidingSums.Target(
+                y.storage().floats(),
+                y.offset(),
+                s.outPlane,
+                stride,
+                bias == null ? null : bias.storage().floats(),
+                bias == null ? 0 : bias.offset(),
+                relu));
+  }
+
+  /** Phase by phase of the stride: the positions of one phase meet the same taps. */
+  void backwardData(ConvShape s, Strided g, Strided w, Strided gx) {
+    ConvRows rows = new ConvRows(kernel, s.ic);
+    for (int pd = 0; pd < s.stride[D]; pd++) {
+      for (int ph = 0; ph < s.stride[H]; ph++) {
+        for (int pw = 0; pw < s.stride[W]; pw++) {
+          ConvAxis[] axes = {
+            ConvAxis.backward(s, D, pd), ConvAxis.backward(s, H, ph), ConvAxis.backward(s, W, pw)
+          };
+          if (axes[D].out * axes[H].out * axes[W].out == 0) {
+            continue;
+          }
+          int[] stride = {s.stride[D] * s.in[H] * s.in[W], s.stride[H] * s.in[W], s.stride[W]};
+          int first = (pd * s.in[H] + ph) * s.in[W] + pw;
+          new SlidingSums(kernel, s.n, s.groups, s.oc, axes, rows)
+              .run(
+                  g.storage().floats(),
+                  g.offset(),
+                  weights(s, w, rows, axes),
+                  0,
+                  new SlidingSums.Target(
+                      gx.storage().floats(),
+                      gx.offset() + first,
+                      s.inPlane,
+                      stride,
+                      null,
+                      0,
+                      false));
+        }
+      }
+    }
+  }
+
+  /** What a packed weight depends on, besides the numbers. */
+  private record Key(ConvKernel kernel, List<Integer> sizes, List<Integer> taps) {}
+
+  /**
+   * The weight packed for {@link SlidingSums}, group after group.
+   *
+   * @param backward null: rows are output channels, k is (input channel, tap). Else rows are input
+   *     channels and k is (output channel, tap), with the taps of these axes only.
+   */
+  private float[] weights(ConvShape s, Strided w, ConvRows rows, ConvAxis[] backward) {
+    Key key =
+        new Key(
+            kernel,
+            List.of(w.offset(), s.groups, s.oc, s.ic, s.kernel[D], s.kernel[H], s.kernel[W]),
+            backward == null ? List.of() : taps(backward));
+    if (w.storage().packed(key) instanceof float[] kept) {
+      return kept;
+    }
+    int[] columns;
+    int rowStride;
+    if (backward == null) {
+      columns = new int[s.ic * s.taps];
+      Arrays.setAll(columns, i -> i);
+      rowStride = s.ic * s.taps;
+    } else {
+      columns = backwardColumns(s, backward);
+      rowStride = s.taps;
+    }
+    float[] a = new float[s.groups * rows.padded() * columns.length];
+    for (int group = 0; group < s.groups; group++) {
+      rows.pack(
+          w.storage().floats(),
+          w.offset() + group * s.oc * s.ic * s.taps,
+          rowStride,
+          columns,
+          a,
+          group * rows.padded() * columns.length);
+    }
+    w.storage().keepPacked(key, a);
+    return a;
+  }
+
+  private static List<Integer> taps(ConvAxis[] axes) {
+    var taps = new java.util.ArrayList<Integer>();
+    for (ConvAxis axis : axes) {
+      taps.add(axis.taps.length);
+      for (int t : axis.taps) {
+        taps.add(t);
+      }
+    }
+    return List.copyOf(taps);
+  }
+
+  private static int[] backwardColumns(ConvShape s, ConvAxis[] axes) {
+    int[] columns = new int[s.oc * axes[D].taps.length * axes[H].taps.length * axes[W].taps.length];
+    int i = 0;
+    for (int o = 0; o < s.oc; o++) {
+      for (int td : axes[D].taps) {
+        for (int th : axes[H].taps) {
+          for (int tw : axes[W].taps) {
+            columns[i++] = o * s.ic * s.taps + (td * s.kernel[H] + th) * s.kernel[W] + tw;
+          }
+        }
+      }
+    }
+    return columns;
+  }
+
+  void backwardWeight(ConvShape s, Strided g, Strided x, Strided gw) {
+    FloatConvLoops.backwardWeight(s, g, x, gw);
+  }
+}
