@@ -16,6 +16,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -52,6 +53,11 @@ public final class Main {
     for (Class<? extends Callable<Integer>> command : COMMANDS) {
       line.addSubcommand(command);
     }
+    for (CommandLine command : line.getSubcommands().values()) {
+      if (command.getCommandSpec().findOption("--help") == null) {
+        command.getCommandSpec().addOption(help());
+      }
+    }
     line.addSubcommand(new CommandLine.HelpCommand());
     line.setOut(out);
     line.setErr(err);
@@ -64,6 +70,13 @@ public final class Main {
     out.flush();
     err.flush();
     return code;
+  }
+
+  private static OptionSpec help() {
+    return OptionSpec.builder("-h", "--help")
+        .usageHelp(true)
+        .description("Show this text.")
+        .build();
   }
 
   private static int wrongUse(PrintWriter err, ParameterException e) {

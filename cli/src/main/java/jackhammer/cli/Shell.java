@@ -1,7 +1,10 @@
 package jackhammer.cli;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,15 +70,7 @@ final class Shell extends CliCommand {
                 jackhammer.Jackhammer.version(), Runtime.version().feature());
       }
       out().flush();
-      // System.in itself: JShell edits lines on a terminal and echoes nothing from a pipe only with
-      // it.
-      int code =
-          JavaShellToolBuilder.builder()
-              .in(System.in, null)
-              .out(System.out)
-              .err(System.err)
-              .persistence(memory)
-              .start(args.toArray(String[]::new));
+      int code = tool(interactive).persistence(memory).start(args.toArray(String[]::new));
       if (interactive) {
         save(memory, history);
       }
@@ -83,6 +78,21 @@ final class Shell extends CliCommand {
     } finally {
       Files.deleteIfExists(startup);
     }
+  }
+
+  /**
+   * On a terminal JShell has to get System.in itself, or it would not edit lines. A pipe it echoes
+   * to what it takes for the terminal's screen, so that one leads nowhere.
+   */
+  private static JavaShellToolBuilder tool(boolean interactive) {
+    JavaShellToolBuilder tool = JavaShellToolBuilder.builder().err(System.err);
+    if (interactive) {
+      return tool.in(System.in, null).out(System.out);
+    }
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    return tool.in(new FilterInputStream(System.in) {}, null)
+        .interactiveTerminal(false)
+        .out(System.out, nowhere, System.out);
   }
 
   /** The commands and imports that JShell begins with. */

@@ -19,7 +19,16 @@ class MainTest {
     Cli.Result r = Cli.run("help", "doctor");
     assertThat(r.code()).isZero();
     assertThat(r.out()).startsWith("Usage: jackhammer doctor").contains("--json");
-    assertThat(Cli.run("doctor", "--help").out()).isEqualTo(r.out());
+  }
+
+  @Test
+  void everyCommandExplainsItself() {
+    for (String name : new String[] {"run", "shell", "doctor", "bench"}) {
+      Cli.Result r = Cli.run(name, "--help");
+      assertThat(r.code()).isZero();
+      assertThat(r.out()).startsWith("Usage: jackhammer " + name);
+      assertThat(r.out()).isEqualTo(Cli.run("help", name).out());
+    }
   }
 
   @Test

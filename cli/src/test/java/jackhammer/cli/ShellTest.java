@@ -27,7 +27,7 @@ class ShellTest {
             int twice(int a) { return 2 * a; }
             twice(x)
             for (int i = 0; i < 2; i++) {
-              System.out.println(i);
+            \tSystem.out.println(i);
             }
             print("x =", x)
             "y".repeat(20_000)
