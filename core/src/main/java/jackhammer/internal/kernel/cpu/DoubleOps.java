@@ -118,6 +118,19 @@ final class DoubleOps {
     };
   }
 
+  static DoubleFn.Of2 of2(RowOp op) {
+    return op == RowOp.EXP_SHIFTED ? (x, m) -> StrictMath.exp(x - m) : null;
+  }
+
+  static DoubleFn.Of3 of3(RowOp op) {
+    return switch (op) {
+      case SHIFT_TWICE -> (x, m, l) -> x - m - l;
+      case SOFTMAX_GRAD -> (g, y, s) -> y * (g - s);
+      case LOG_SOFTMAX_GRAD -> (g, y, s) -> g - StrictMath.exp(y) * s;
+      default -> null;
+    };
+  }
+
   /** Towards zero; -0.5 gives -0. */
   static double trunc(double x) {
     return (x < 0.0 ? Math.ceil(x) : Math.floor(x));

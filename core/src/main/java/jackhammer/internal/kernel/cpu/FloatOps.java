@@ -121,6 +121,19 @@ final class FloatOps {
     };
   }
 
+  static FloatFn.Of2 of2(RowOp op) {
+    return op == RowOp.EXP_SHIFTED ? (x, m) -> FloatMath.exp(x - m) : null;
+  }
+
+  static FloatFn.Of3 of3(RowOp op) {
+    return switch (op) {
+      case SHIFT_TWICE -> (x, m, l) -> x - m - l;
+      case SOFTMAX_GRAD -> (g, y, s) -> y * (g - s);
+      case LOG_SOFTMAX_GRAD -> (g, y, s) -> g - FloatMath.exp(y) * s;
+      default -> null;
+    };
+  }
+
   /** Towards zero; -0.5 gives -0. */
   static float trunc(float x) {
     return (float) (x < 0f ? Math.ceil(x) : Math.floor(x));

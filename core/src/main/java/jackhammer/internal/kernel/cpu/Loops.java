@@ -3,13 +3,14 @@ package jackhammer.internal.kernel.cpu;
 import jackhammer.internal.kernel.Binary;
 import jackhammer.internal.kernel.Ternary;
 import jackhammer.internal.kernel.Unary;
-import java.util.function.BiFunction;
 
 /** The loop of each operation on each kind, stamped when it is first asked for. */
 final class Loops {
-  private static final Table<Unary> UNARY = new Table<>(Unary.class, Loops::stamp);
-  private static final Table<Binary> BINARY = new Table<>(Binary.class, Loops::stamp);
-  private static final Table<Ternary> TERNARY = new Table<>(Ternary.class, Loops::stamp);
+  private static final OpTable<Unary, Loop> UNARY = new OpTable<>(Unary.class, Loops::stamp);
+  private static final OpTable<Binary, Loop> BINARY = new OpTable<>(Binary.class, Loops::stamp);
+  private static final OpTable<Ternary, Loop> TERNARY = new OpTable<>(Ternary.class, Loops::stamp);
+
+  private static final OpTable<RowOp, Loop> ROW = new OpTable<>(RowOp.class, Loops::stamp);
 
   private Loops() {}
 
@@ -23,6 +24,10 @@ final class Loops {
 
   static Loop of(Ternary op, Kind kind) {
     return TERNARY.get(op, kind);
+  }
+
+  static Loop of(RowOp op, Kind kind) {
+    return ROW.get(op, kind);
   }
 
   static Loop where(Kind kind) {
@@ -77,6 +82,21 @@ final class Loops {
     };
   }
 
+  private static Loop stamp(RowOp op, Kind kind) {
+    boolean binary = op == RowOp.EXP_SHIFTED;
+    return switch (kind) {
+      case FLOAT ->
+          binary
+              ? stamp(FloatLoops.Binary.class, FloatOps.of2(op), op, kind)
+              : stamp(FloatLoops.Ternary.class, FloatOps.of3(op), op, kind);
+      case DOUBLE ->
+          binary
+              ? stamp(DoubleLoops.Binary.class, DoubleOps.of2(op), op, kind)
+              : stamp(DoubleLoops.Ternary.class, DoubleOps.of3(op), op, kind);
+      default -> stamp(null, null, op, kind);
+    };
+  }
+
   private static Loop stamp(
       Class<? extends Loop> template, Object function, Enum<?> op, Kind kind) {
     if (function == null) {
@@ -84,29 +104,5 @@ final class Loops {
           op + " has no meaning on " + (kind == Kind.LONG ? "integers" : "floating-point numbers"));
     }
     return Stamp.of(template, function, op + " " + kind, Loop.class);
-  }
-
-  /** Loops made so far. */
-  private static final class Table<E extends Enum<E>> {
-    private final Loop[] made;
-    private final BiFunction<E, Kind, Loop> maker;
-
-    Table(Class<E> type, BiFunction<E, Kind, Loop> maker) {
-      this.made = new Loop[type.getEnumConstants().length * 4];
-      this.maker = maker;
-    }
-
-    Loop get(E op, Kind kind) {
-      int i = op.ordinal() * 4 + kind.ordinal();
-      Loop loop = made[i];
-      return loop != null ? loop : make(op, kind, i);
-    }
-
-    private synchronized Loop make(E op, Kind kind, int i) {
-      if (made[i] == null) {
-        made[i] = maker.apply(op, kind);
-      }
-      return made[i];
-    }
   }
 }

@@ -2,15 +2,256 @@ package jackhammer.internal.kernel.cpu;
 
 import jackhammer.internal.kernel.Reduce;
 import jackhammer.internal.kernel.Strided;
+import java.util.Arrays;
 
+/**
+ * Reductions over any dimensions of any type and layout.
+ *
+ * <h2>The order of a sum</h2>
+ *
+ * The elements that meet in one result form its row: they are counted j = 0, 1, ... in row-major
+ * order of the reduced dimensions. The order in which they are added depends on the row's length
+ * alone, not on the layout, the number of threads or the width of the vectors:
+ *
+ * <ol>
+ *   <li>The row is cut into blocks of 4,096 elements; the last one may be shorter.
+ *   <li>A block has 16 lanes, which start at +0. Element j of the block is added to lane j mod 16,
+ *       first element first. (A short block leaves lanes at +0, and they take part all the same.)
+ *   <li>The lanes meet in a tree: lane l += lane l + 8 for l below 8, then l + 4 for l below 4, l +
+ *       2, l + 1. Lane 0 is the block's result.
+ *   <li>The blocks' results meet in a tree: in each round, neighbours 2i and 2i + 1 give number i
+ *       of the next round; an odd last one goes up as it is; until one is left.
+ * </ol>
+ *
+ * An empty row gives the starting value. Sums of squares and dot products add each product by one
+ * fused multiply-add. Products follow the same order from 1. float16 and bfloat16 are summed in
+ * float32 and rounded at the end; integers are summed in int64, exactly (modulo 2^64).
+ */
 final class Reductions {
+  /** Columns that are reduced together: 16 lanes of them fill half of the L1 cache. */
+  private static final int COLUMNS = 256;
+
   private Reductions() {}
 
   static void reduce(Reduce op, Strided x, Strided out) {
-    throw new UnsupportedOperationException("reduce");
+    if (out.numel() == 0) {
+      return;
+    }
+    boolean counts = op == Reduce.ANY || op == Reduce.ALL || op == Reduce.COUNT_NONZERO;
+    Kind kind = counts ? Kind.TRUTH : Kind.of(x.dtype());
+    Reduction r = new Reduction(ReduceLoops.of(op, kind), kind, x, out);
+    r.run();
+    if (counts && op != Reduce.COUNT_NONZERO) {
+      r.compareCounts(op == Reduce.ALL ? r.length() : 1);
+    }
+    r.finish();
   }
 
   static void dot(Strided a, Strided b, Strided out) {
-    throw new UnsupportedOperationException("dot");
+    Kind kind = Kind.of(a.dtype());
+    int n = a.numel();
+    int blocks = blocks(n);
+    ReduceLoop loop = ReduceLoops.dot(kind);
+    Nest nest = Nest.rowMajor(a, b);
+    Object results = kind.newArray(blocks);
+    Tasks.forRange(
+        blocks,
+        Tasks.unitsPerTask(ReduceLoop.BLOCK, Tasks.LIGHT),
+        (from, to) -> {
+          Object lanes = kind.newArray(ReduceLoop.LANES);
+          Source x = new Source(kind, nest, 0, a);
+          Source y = new Source(kind, nest, 1, b);
+          for (int i = from; i < to; i++) {
+            int first = i * ReduceLoop.BLOCK;
+            int count = Math.min(n - first, ReduceLoop.BLOCK);
+            x.bring(a.offset(), first, count);
+            y.bring(b.offset(), first, count);
+            loop.block(x.array, x.at, y.array, y.at, count, lanes, results, i);
+          }
+        });
+    mergeBlocks(loop, results, blocks, 1);
+    Runs.store(kind, results, 0, 1, out.storage(), out.offset(), 1);
+  }
+
+  static int blocks(int n) {
+    return Math.max(1, (int) (((long) n + ReduceLoop.BLOCK - 1) / ReduceLoop.BLOCK));
+  }
+
+  /**
+   * The tree over the blocks, for {@code columns} results at once.
+   *
+   * @param results blocks times columns partial results; the first columns become the results
+   */
+  static void mergeBlocks(ReduceLoop loop, Object results, int blocks, int columns) {
+    for (int m = blocks; m > 1; m = (m + 1) / 2) {
+      for (int i = 0; i < m / 2; i++) {
+        int left = 2 * i * columns;
+        loop.merge(results, left, results, left + columns, results, i * columns, columns);
+      }
+      if (m % 2 == 1) {
+        System.arraycopy(results, (m - 1) * columns, results, m / 2 * columns, columns);
+      }
+    }
+  }
+
+  /**
+   * A run of an operand as the loops want it: in place where it lies so, else copied to scratch.
+   */
+  private static final class Source {
+    private final Kind kind;
+    private final Nest nest;
+    private final int operand;
+    private final Strided s;
+    private final boolean direct;
+    Object array;
+    int at;
+
+    Source(Kind kind, Nest nest, int operand, Strided s) {
+      this.kind = kind;
+      this.nest = nest;
+      this.operand = operand;
+      this.s = s;
+      this.direct = kind.isNative(s.dtype()) && nest.isDense(operand);
+      this.array =
+          direct ? Kind.array(s.storage()) : kind.newArray(Math.min(nest.numel, ReduceLoop.BLOCK));
+    }
+
+    /**
+     * Elements {@code first} to {@code first + n} of the nest whose first element is at {@code
+     * base}.
+     */
+    void bring(int base, int first, int n) {
+      if (direct) {
+        at = base + first;
+      } else {
+        Runs.gather(kind, nest, operand, s.storage(), base, first, n, array, 0);
+      }
+    }
+  }
+
+  private static final class Reduction {
+    private final ReduceLoop loop;
+    private final Kind kind;
+    private final Kind resultKind;
+    private final Strided x;
+    private final Strided out;
+
+    /** The dimensions that stay: operand 0 is x, operand 1 the output. */
+    private final Nest kept;
+
+    /** The dimensions that go, in row-major order. */
+    private final Nest row;
+
+    private final int blocks;
+    private final Object results;
+
+    Reduction(ReduceLoop loop, Kind kind, Strided x, Strided out) {
+      this.loop = loop;
+      this.kind = kind;
+      this.resultKind = kind == Kind.TRUTH ? Kind.LONG : kind;
+      this.x = x;
+      this.out = out;
+      Strided stays = dimensions(x, out, x, true);
+      this.kept = Nest.of(stays, dimensions(x, out, out, true));
+      this.row = Nest.rowMajor(dimensions(x, out, x, false));
+      this.blocks = blocks(row.numel);
+      this.results = resultKind.newArray(Math.multiplyExact(blocks, kept.numel));
+    }
+
+    /** The view of {@code of} that has only the dimensions that are kept, or only the others. */
+    private static Strided dimensions(Strided x, Strided out, Strided of, boolean keep) {
+      int[] sizes = new int[x.dim()];
+      int[] strides = new int[x.dim()];
+      int n = 0;
+      for (int d = 0; d < x.dim(); d++) {
+        boolean reduced = out.size(d) == 1 && x.size(d) != 1;
+        if (reduced != keep) {
+          sizes[n] = x.size(d);
+          strides[n++] = of.stride(d);
+        }
+      }
+      return of.view(of.offset(), Arrays.copyOf(sizes, n), Arrays.copyOf(strides, n));
+    }
+
+    int length() {
+      return row.numel;
+    }
+
+    void run() {
+      boolean isNative = kind.isNative(x.dtype());
+      boolean acrossColumns = isNative && kept.innerStride(0) == 1 && kept.inner() >= 4;
+      if (acrossColumns && !row.isDense(0)) {
+        columns();
+      } else {
+        rows();
+      }
+      mergeBlocks(loop, results, blocks, kept.numel);
+    }
+
+    private void rows() {
+      int cost = Math.min(row.numel, ReduceLoop.BLOCK);
+      Tasks.forRange(
+          Math.multiplyExact(kept.numel, blocks),
+          Tasks.unitsPerTask(cost, Tasks.LIGHT),
+          (from, to) -> {
+            Object lanes = resultKind.newArray(ReduceLoop.LANES);
+            Source source = new Source(kind, row, 0, x);
+            for (int u = from; u < to; u++) {
+              int o = u / blocks;
+              int block = u % blocks;
+              int first = block * ReduceLoop.BLOCK;
+              int count = Math.min(row.numel - first, ReduceLoop.BLOCK);
+              source.bring(x.offset() + kept.distance(0, o), first, count);
+              int to2 = block * kept.numel + o;
+              loop.block(source.array, source.at, null, 0, count, lanes, results, to2);
+            }
+          });
+    }
+
+    /** Neighbouring results at once: x is read row by row, along the dimension in which it lies. */
+    private void columns() {
+      int inner = kept.inner();
+      int tiles = (inner + COLUMNS - 1) / COLUMNS;
+      int units = kept.numel / inner * tiles;
+      long cost = (long) Math.min(row.numel, ReduceLoop.BLOCK) * Math.min(inner, COLUMNS);
+      Object array = Kind.array(x.storage());
+      Tasks.forRange(
+          Math.multiplyExact(units, blocks),
+          Tasks.unitsPerTask(cost, Tasks.LIGHT),
+          (from, to) -> {
+            Object lanes = resultKind.newArray(ReduceLoop.LANES * Math.min(inner, COLUMNS));
+            int[] offsets = new int[Math.min(row.numel, ReduceLoop.BLOCK)];
+            int known = -1;
+            for (int u = from; u < to; u++) {
+              int block = u / units;
+              int first = block * ReduceLoop.BLOCK;
+              int count = Math.min(row.numel - first, ReduceLoop.BLOCK);
+              if (block != known) {
+                for (int j = 0; j < count; j++) {
+                  offsets[j] = row.distance(0, first + j);
+                }
+                known = block;
+              }
+              int column = u % units % tiles * COLUMNS;
+              int width = Math.min(inner - column, COLUMNS);
+              int o = u % units / tiles * inner + column;
+              int at = x.offset() + kept.distance(0, o);
+              loop.columns(array, at, offsets, count, width, lanes);
+              System.arraycopy(lanes, 0, results, block * kept.numel + o, width);
+            }
+          });
+    }
+
+    /** Turns counts into 1 where at least {@code least} were found, else 0. */
+    void compareCounts(long least) {
+      long[] counts = (long[]) results;
+      for (int i = 0; i < kept.numel; i++) {
+        counts[i] = counts[i] >= least ? 1 : 0;
+      }
+    }
+
+    void finish() {
+      Runs.scatter(resultKind, kept, 1, results, 0, 0, kept.numel, out.storage(), out.offset());
+    }
   }
 }
