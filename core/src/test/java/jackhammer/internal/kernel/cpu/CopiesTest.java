@@ -1,6 +1,7 @@
 package jackhammer.internal.kernel.cpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import jackhammer.DType;
 import jackhammer.internal.kernel.Elements;
@@ -19,7 +20,7 @@ class CopiesTest {
     long seed = System.nanoTime();
     System.out.println("CopiesTest seed " + seed);
     Random random = new Random(seed);
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 6; i++) {
       for (DType from : DType.values()) {
         for (DType to : DType.values()) {
           int[] sizes = Layouts.sizes(random);
@@ -65,7 +66,9 @@ class CopiesTest {
       Strided out = Strided.empty(dtype, turned.sizes());
       Copies.copy(turned, out);
       for (int i = 0; i < out.numel(); i++) {
-        assertThat(Layouts.getLong(out, i)).isEqualTo(Layouts.getLong(turned, i));
+        if (Layouts.getLong(out, i) != Layouts.getLong(turned, i)) {
+          fail("element %d of %s", i, dtype);
+        }
       }
     }
   }
