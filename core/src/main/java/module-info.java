@@ -11,4 +11,5 @@ module jackhammer {
 
   exports jackhammer;
   exports jackhammer.io;
+  exports jackhammer.nn;
 }

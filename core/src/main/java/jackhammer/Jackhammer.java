@@ -2,6 +2,7 @@ package jackhammer;
 
 import jackhammer.internal.kernel.cpu.Simd;
 import jackhammer.internal.parallel.Workers;
+import jackhammer.internal.text.TensorFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,7 +11,6 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.SequencedMap;
 import java.util.function.UnaryOperator;
-import jackhammer.internal.text.TensorFormat;
 
 /** What concerns the whole process: its settings, and what it runs on. */
 public final class Jackhammer {

@@ -96,7 +96,7 @@ public final class Graph {
   }
 
   /** A differentiable identity on the same numbers. */
-  static Tensor alias(Tensor t) {
+  public static Tensor alias(Tensor t) {
     return record(ALIAS, Tensors.detached(t), new Tensor[] {t}, NONE, null);
   }
 

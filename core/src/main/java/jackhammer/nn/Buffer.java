@@ -1,0 +1,18 @@
+package jackhammer.nn;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a field of a {@link Module} that holds a tensor which is part of its state but not learned,
+ * such as a running mean: it is saved, loaded and converted with the parameters.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.FIELD)
+public @interface Buffer {
+
+  /** Whether the buffer is saved with the state. */
+  boolean persistent() default true;
+}

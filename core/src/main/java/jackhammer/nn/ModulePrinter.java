@@ -1,0 +1,45 @@
+package jackhammer.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** PyTorch's printed form of a module: its arguments, then its children, indented by two. */
+final class ModulePrinter {
+  private ModulePrinter() {}
+
+  static String print(Module module) {
+    List<Map.Entry<String, Module>> children = module.printedChildren();
+    String extra = module.extraRepr();
+    if (children.isEmpty() && !(module instanceof ParameterList && !extra.isEmpty())) {
+      return module.typeName() + "(" + extra + ")";
+    }
+    List<String> lines = new ArrayList<>(extra.isEmpty() ? List.of() : extra.lines().toList());
+    lines.addAll(module instanceof ModuleList ? merged(children) : lines(children));
+    return module.typeName() + "(\n  " + String.join("\n", lines).replace("\n", "\n  ") + "\n)";
+  }
+
+  private static List<String> lines(List<Map.Entry<String, Module>> children) {
+    return children.stream().map(e -> "(" + e.getKey() + "): " + e.getValue()).toList();
+  }
+
+  /** A list says equal neighbours once: {@code (0-2): 3 x Linear(...)}. */
+  private static List<String> merged(List<Map.Entry<String, Module>> children) {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < children.size(); ) {
+      String text = children.get(i).getValue().toString();
+      int j = i + 1;
+      while (j < children.size() && children.get(j).getValue().toString().equals(text)) {
+        j++;
+      }
+      String first = children.get(i).getKey();
+      String last = children.get(j - 1).getKey();
+      lines.add(
+          j - i == 1
+              ? "(" + first + "): " + text
+              : "(" + first + "-" + last + "): " + (j - i) + " x " + text);
+      i = j;
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,50 @@
+package jackhammer.nn;
+
+import jackhammer.Autograd;
+import jackhammer.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A state copied into a module: all of it is checked before any of it is written. */
+final class StateLoading {
+  private StateLoading() {}
+
+  static Module.IncompatibleKeys load(Module module, Map<String, Tensor> state, boolean strict) {
+    Map<String, Tensor> own = module.stateDict();
+    List<String> missing = new ArrayList<>();
+    List<String> sizes = new ArrayList<>();
+    own.forEach(
+        (key, target) -> {
+          Tensor source = state.get(key);
+          if (source == null) {
+            missing.add(key);
+          } else if (!source.size().equals(target.size())) {
+            sizes.add(
+                String.format(
+                    "\"%s\" has size %s in the module and %s in the state",
+                    key, target.size(), source.size()));
+          }
+        });
+    List<String> unexpected = state.keySet().stream().filter(key -> !own.containsKey(key)).toList();
+    List<String> faults = new ArrayList<>(sizes);
+    if (strict && !missing.isEmpty()) {
+      faults.add("missing in the state: " + missing);
+    }
+    if (strict && !unexpected.isEmpty()) {
+      faults.add("unknown to the module: " + unexpected);
+    }
+    if (!faults.isEmpty()) {
+      throw new IllegalArgumentException(
+          module.typeName()
+              + ".loadStateDict: the state does not fit, nothing was loaded:\n  "
+              + String.join("\n  ", faults)
+              + (sizes.isEmpty() ? "\nloadStateDict(state, false) loads what fits" : ""));
+    }
+    Map<String, Tensor> fitting = new LinkedHashMap<>(own);
+    fitting.keySet().retainAll(state.keySet());
+    Autograd.noGrad(() -> fitting.forEach((key, target) -> target.copy_(state.get(key))));
+    return new Module.IncompatibleKeys(List.copyOf(missing), unexpected);
+  }
+}
