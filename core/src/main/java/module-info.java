@@ -10,6 +10,7 @@ module jackhammer {
   requires com.fasterxml.jackson.core;
 
   exports jackhammer;
+  exports jackhammer.data;
   exports jackhammer.io;
   exports jackhammer.nn;
 }
