@@ -1,13 +1,13 @@
 package jackhammer.internal.kernel.cpu;
 
 /**
- * What happens to an element after its sum: {@code c = relu((sum + rowBias[i]) + columnBias[j])},
- * each part only if it is there. NaN stays NaN under relu.
+ * What happens to an element after its sum: {@code c = relu(sum + bias)}, each part only if it is
+ * there. NaN stays NaN under relu.
  *
  * @param accumulate whether the sum begins with what C holds: ((C + P0) + P1) + ... instead of (P0
  *     + P1) + ...
  * @param rowBias {@code float[]} or {@code double[]} with one number per row, or null
- * @param columnBias the same per column, or null
+ * @param columnBias the same per column, or null; not both
  */
 record Epilogue(
     boolean accumulate,
@@ -16,6 +16,13 @@ record Epilogue(
     Object columnBias,
     int columnBiasOffset,
     boolean relu) {
+
+  Epilogue {
+    if (rowBias != null && columnBias != null) {
+      // Their order would have to survive the exchange of rows and columns.
+      throw new IllegalArgumentException("a product adds one bias, per row or per column");
+    }
+  }
 
   /** C = A B. */
   static final Epilogue STORE = new Epilogue(false, null, 0, null, 0, false);

@@ -23,6 +23,11 @@ record Out(
     int blockStride,
     int[] batchOffsets) {
 
+  /** A matrix with any strides. */
+  Out(Object data, int offset, int rowStride, int columnStride) {
+    this(data, offset, rowStride, columnStride, Integer.MAX_VALUE, 0, null);
+  }
+
   /** A matrix whose rows are contiguous. */
   Out(Object data, int offset, int rowStride) {
     this(data, offset, rowStride, 1, Integer.MAX_VALUE, 0, null);
