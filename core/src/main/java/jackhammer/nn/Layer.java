@@ -22,6 +22,6 @@ public interface Layer {
    * path in the text of an error.
    */
   default Tensor call(Tensor x) {
-    return this instanceof Module module ? module.callLayer(this, x) : forward(x);
+    return this instanceof Module module ? module.call(this, x) : forward(x);
   }
 }

@@ -367,7 +367,7 @@ public abstract class Module {
     return hooks.addBackward(hook);
   }
 
-  final Tensor callLayer(Layer layer, Tensor x) {
+  final Tensor call(Layer layer, Tensor x) {
     return hooks.isEmpty()
         ? Calls.run(this, () -> layer.forward(x))
         : call(new Object[] {x}, in -> layer.forward((Tensor) in[0]));
