@@ -8,6 +8,7 @@ import jackhammer.internal.kernel.Strided;
 import jackhammer.internal.ops.Arrays;
 import jackhammer.internal.ops.Check;
 import jackhammer.internal.ops.Copying;
+import jackhammer.internal.ops.Einsum;
 import jackhammer.internal.ops.Factories;
 import jackhammer.internal.ops.Joining;
 import jackhammer.internal.ops.RandomFills;
@@ -866,6 +867,22 @@ public sealed class Tensor implements ElementwiseOps, ReduceOps, ShapeOps, Index
   /** Tensors of one size beside each other along a new dimension. */
   public static Tensor stack(long dim, List<Tensor> tensors) {
     return Joining.stack(dim, tensors.toArray(new Tensor[0]));
+  }
+
+  /**
+   * A sum of products, with a letter for each dimension: letters that the result does not name are
+   * summed over, {@code ...} stands for all other dimensions, which broadcast.
+   *
+   * <pre>{@code
+   * einsum("ik,kj->ij", a, b); // a matrix product
+   * einsum("bhqd,bhkd->bhqk", q, k); // the scores of attention
+   * einsum("ii", m); // the trace
+   * }</pre>
+   *
+   * @throws IllegalArgumentException if the equation is malformed or sizes do not fit
+   */
+  public static Tensor einsum(String equation, Tensor... operands) {
+    return Einsum.einsum(equation, operands);
   }
 
   /** a where the bool condition holds, else b; the three broadcast. */

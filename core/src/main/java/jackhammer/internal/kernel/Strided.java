@@ -186,6 +186,19 @@ public final class Strided {
     return new Strided(storage, offset, target.clone(), newStrides);
   }
 
+  /** With a new dimension of size 1 at place {@code d}. */
+  public Strided unsqueeze(int d) {
+    int n = sizes.length + 1;
+    int[] newSizes = new int[n];
+    int[] newStrides = new int[n];
+    for (int i = 0; i < n; i++) {
+      int from = i < d ? i : i - 1;
+      newSizes[i] = i == d ? 1 : sizes[from];
+      newStrides[i] = i == d ? (d == n - 1 ? 1 : sizes[d] * strides[d]) : strides[from];
+    }
+    return new Strided(storage, offset, newSizes, newStrides);
+  }
+
   /** Two dimensions exchanged. */
   public Strided transpose(int a, int b) {
     int[] newSizes = sizes.clone();

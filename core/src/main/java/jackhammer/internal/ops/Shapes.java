@@ -356,14 +356,7 @@ public final class Shapes {
     Strided s = Tensors.data(x);
     int n = s.dim() + 1;
     int d = Check.dim("unsqueeze", dim, n);
-    int[] sizes = new int[n];
-    int[] strides = new int[n];
-    for (int i = 0; i < n; i++) {
-      int from = i < d ? i : i - 1;
-      sizes[i] = i == d ? 1 : s.size(from);
-      strides[i] = i == d ? (d == n - 1 ? 1 : s.size(d) * s.stride(d)) : s.stride(from);
-    }
-    return Graph.recordView(UNSQUEEZE, Tensors.wrap(s.view(s.offset(), sizes, strides)), x, d);
+    return Graph.recordView(UNSQUEEZE, Tensors.wrap(s.unsqueeze(d)), x, d);
   }
 
   // ---- repetition
@@ -390,8 +383,8 @@ public final class Shapes {
     if (!fits) {
       throw new IllegalArgumentException(
           String.format(
-              "expand: a tensor of size %s cannot be expanded to %s: each size, counted from the end,"
-                  + " must be 1 or stay (-1 keeps it), and new dimensions are added in front",
+              "expand: a tensor of size %s cannot be expanded to %s: each size, counted from the"
+                  + " end, must be 1 or stay (-1 keeps it), and new dimensions are added in front",
               Check.show(s.sizes()), Arrays.toString(sizes)));
     }
     Strided out = s.expand(Check.sizes("expand", target));
