@@ -84,4 +84,21 @@ abstract class ConvKernel {
 
   /** {@code c[co + row * ldc + j] += t[row * columns + j]}: one more segment of a tile. */
   abstract void add(int rows, float[] t, float[] c, int co, int ldc);
+
+  /** {@code dst[to + j] += src[from + j]}. */
+  abstract void add(float[] src, int from, float[] dst, int to, int n);
+
+  /**
+   * {@code dst[to + j * ld + i] = src[from + i * stride + j]} for i below rows, j below columns.
+   */
+  void transpose(
+      float[] src, int from, int stride, int rows, int columns, float[] dst, int to, int ld) {
+    for (int j = 0; j < columns; j++) {
+      int x = from + j;
+      int y = to + j * ld;
+      for (int i = 0; i < rows; i++) {
+        dst[y + i] = src[x + i * stride];
+      }
+    }
+  }
 }

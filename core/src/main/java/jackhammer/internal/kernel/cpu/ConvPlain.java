@@ -90,4 +90,11 @@ final class ConvPlain extends ConvKernel {
       }
     }
   }
+
+  @Override
+  void add(float[] src, int from, float[] dst, int to, int n) {
+    for (int j = 0; j < n; j++) {
+      dst[to + j] += src[from + j];
+    }
+  }
 }

@@ -11,6 +11,10 @@ final class ConvScratch {
   private int[] from = {};
   private int[] to = {};
   private int[] starts = {};
+  private float[] gradient = {};
+  private float[] channelsLast = {};
+  private float[] results = {};
+  private int[] pixels = {};
 
   static ConvScratch own() {
     return OWN.get();
@@ -46,6 +50,24 @@ final class ConvScratch {
 
   int[] starts(int length) {
     return starts = grown(starts, length);
+  }
+
+  // What follows belongs to a whole call: the thread that made the call lends it to the others.
+
+  float[] gradient(int length) {
+    return gradient = grown(gradient, length);
+  }
+
+  float[] channelsLast(int length) {
+    return channelsLast = grown(channelsLast, length);
+  }
+
+  float[] results(int length) {
+    return results = grown(results, length);
+  }
+
+  int[] pixels(int length) {
+    return pixels = grown(pixels, length);
   }
 
   private static float[] grown(float[] a, int length) {

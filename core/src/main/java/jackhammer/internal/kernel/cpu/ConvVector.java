@@ -112,4 +112,16 @@ final class ConvVector extends ConvKernel {
       q.add(FloatVector.fromArray(S, t, x + L)).intoArray(c, y + L);
     }
   }
+
+  @Override
+  void add(float[] src, int from, float[] dst, int to, int n) {
+    int j = 0;
+    for (; j <= n - L; j += L) {
+      FloatVector v = FloatVector.fromArray(S, dst, to + j);
+      v.add(FloatVector.fromArray(S, src, from + j)).intoArray(dst, to + j);
+    }
+    for (; j < n; j++) {
+      dst[to + j] += src[from + j];
+    }
+  }
 }

@@ -65,7 +65,8 @@ final class Convolutions {
     Strided y = Contiguous.target(gw);
     switch (gw.dtype()) {
       case FLOAT32 ->
-          FloatConvLoops.backwardWeight(s, Contiguous.copyOf(g), Contiguous.copyOf(x), y);
+          FloatConvolutions.Best.OWN.backwardWeight(
+              s, Contiguous.copyOf(g), Contiguous.copyOf(x), y);
       case FLOAT64 ->
           DoubleConvLoops.backwardWeight(s, Contiguous.copyOf(g), Contiguous.copyOf(x), y);
       default -> throw unsupported(gw);

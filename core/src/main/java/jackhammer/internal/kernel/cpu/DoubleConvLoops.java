@@ -6,7 +6,9 @@ import static jackhammer.internal.kernel.cpu.ConvShape.W;
 
 import jackhammer.internal.kernel.Strided;
 
-/** {@link FloatConvLoops} in double precision: for gradient checks and as a reference. */
+/**
+ * The rules of {@link Convolutions} in double precision as plain loops, one result after the other.
+ */
 final class DoubleConvLoops {
   private DoubleConvLoops() {}
 

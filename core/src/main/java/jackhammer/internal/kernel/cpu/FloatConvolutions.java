@@ -5,6 +5,7 @@ import static jackhammer.internal.kernel.cpu.ConvShape.H;
 import static jackhammer.internal.kernel.cpu.ConvShape.W;
 
 import jackhammer.internal.kernel.Strided;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -121,7 +122,7 @@ final class FloatConvolutions {
   }
 
   private static List<Integer> taps(ConvAxis[] axes) {
-    var taps = new java.util.ArrayList<Integer>();
+    var taps = new ArrayList<Integer>();
     for (ConvAxis axis : axes) {
       taps.add(axis.taps.length);
       for (int t : axis.taps) {
@@ -147,6 +148,13 @@ final class FloatConvolutions {
   }
 
   void backwardWeight(ConvShape s, Strided g, Strided x, Strided gw) {
-    FloatConvLoops.backwardWeight(s, g, x, gw);
+    new WeightGradient(kernel, s, WeightGradient.ROUND)
+        .run(
+            g.storage().floats(),
+            g.offset(),
+            x.storage().floats(),
+            x.offset(),
+            gw.storage().floats(),
+            gw.offset());
   }
 }

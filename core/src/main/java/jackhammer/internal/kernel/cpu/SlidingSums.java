@@ -384,7 +384,7 @@ final class SlidingSums {
   private static final int[][] LINEAR = new int[129][];
 
   /** The table of a packed panel. */
-  private static int[] linear(int width) {
+  static int[] linear(int width) {
     int[] table = LINEAR[width];
     if (table == null) {
       table = new int[Gemm.SEGMENT];

@@ -3,6 +3,7 @@ package jackhammer.internal.kernel.cpu;
 import jackhammer.DType;
 import jackhammer.internal.kernel.ConvArgs;
 import jackhammer.internal.kernel.Strided;
+import jackhammer.internal.memory.Storage;
 import jackhammer.internal.parallel.Workers;
 import jackhammer.testing.BitsRecorder;
 import java.util.Arrays;
@@ -135,6 +136,19 @@ class ConvolutionBitsTest {
     assertSame(rules.gx, o.run(best).gx, "infinite weight");
   }
 
+  @Test
+  void longWeightGradientsAreDoneInRounds() {
+    Random random = new Random(11);
+    for (ConvCase c : SHAPES) {
+      Operands o = new Operands(c, random);
+      float[] expected = o.rules().gw;
+      float[] got = new float[expected.length];
+      new WeightGradient(new ConvPlain(), c.shape(), 1)
+          .run(o.g.storage().floats(), o.g.offset(), o.x.storage().floats(), o.x.offset(), got, 0);
+      assertSame(expected, got, "rounds of " + c);
+    }
+  }
+
   private void check(ConvCase c, Random random, String what) {
     Operands o = new Operands(c, random);
     Result rules = o.rules();
@@ -170,7 +184,7 @@ class ConvolutionBitsTest {
     private static Strided shifted(Strided t, int by) {
       float[] a = new float[t.numel() + by];
       System.arraycopy(t.storage().floats(), 0, a, by, t.numel());
-      Strided s = Strided.of(jackhammer.internal.memory.Storage.wrap(DType.FLOAT32, a), t.sizes());
+      Strided s = Strided.of(Storage.wrap(DType.FLOAT32, a), t.sizes());
       return s.view(by, t.sizes(), t.strides());
     }
 

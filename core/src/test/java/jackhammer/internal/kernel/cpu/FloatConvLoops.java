@@ -6,7 +6,10 @@ import static jackhammer.internal.kernel.cpu.ConvShape.W;
 
 import jackhammer.internal.kernel.Strided;
 
-/** The rules of {@link Convolutions} written down as plain loops, one result after the other. */
+/**
+ * The rules of {@link Convolutions} written down as plain float32 loops: the oracle of the fast
+ * forms.
+ */
 final class FloatConvLoops {
   private FloatConvLoops() {}
 
