@@ -30,6 +30,9 @@ final class Gemm {
   /** Consecutive k in one chain of FMAs. Part of the contract of bits; never tuned. */
   static final int SEGMENT = 256;
 
+  /** Multiply-adds from which a product of a batch is worth all threads by itself. */
+  private static final long LARGE = 1 << 22;
+
   static final Gemm F32 = new Gemm("GemmF32");
   static final Gemm F64 = new Gemm("GemmF64");
 
@@ -60,9 +63,20 @@ final class Gemm {
       return;
     }
     if (lyingDown(m, n, k, a, b, out)) {
-      new GemmRun(kernel, batch, n, m, k, b, a, out.transposed(), e.transposed()).run();
+      upright(batch, n, m, k, b, a, out.transposed(), e.transposed());
     } else {
-      new GemmRun(kernel, batch, m, n, k, a, b, out, e).run();
+      upright(batch, m, n, k, a, b, out, e);
+    }
+  }
+
+  private void upright(int batch, int m, int n, int k, Panels a, Panels b, Out out, Epilogue e) {
+    boolean nothingShared = !a.sharedByBatch() && !b.sharedByBatch();
+    if (batch > 1 && nothingShared && (long) m * n * k >= LARGE) {
+      for (int i = 0; i < batch; i++) {
+        new GemmRun(kernel, i, 1, m, n, k, a, b, out, e).run();
+      }
+    } else {
+      new GemmRun(kernel, 0, batch, m, n, k, a, b, out, e).run();
     }
   }
 
@@ -89,11 +103,11 @@ final class Gemm {
 
   /** Packs an A of {@code m} rows for many products. */
   Packed packRows(int m, int k, Panels a) {
-    return GemmRun.packed(kernel, true, m, k, a);
+    return GemmPacking.packed(kernel, true, m, k, a);
   }
 
   /** Packs a B of {@code n} columns for many products. */
   Packed packColumns(int n, int k, Panels b) {
-    return GemmRun.packed(kernel, false, n, k, b);
+    return GemmPacking.packed(kernel, false, n, k, b);
   }
 }

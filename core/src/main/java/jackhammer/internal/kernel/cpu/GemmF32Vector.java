@@ -1,6 +1,7 @@
 package jackhammer.internal.kernel.cpu;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -86,6 +87,72 @@ final class GemmF32Vector extends GemmF32 {
       GemmF32Packing.transpose(s, from, indexStride, d, at, width, count, kc);
     } else {
       super.pack(dst, at, width, src, from, indexStride, kStride, count, kc);
+    }
+  }
+
+  @Override
+  void finish(
+      Epilogue e,
+      int row0,
+      int col0,
+      int rows,
+      int cols,
+      Object c,
+      int co,
+      int rowStride,
+      int columnStride) {
+    // Whole vectors here, the columns that are left in the plain loops.
+    int whole = columnStride == 1 ? cols - cols % L : 0;
+    if (whole > 0) {
+      float[] fc = (float[]) c;
+      float[] columnBias = (float[]) e.columnBias();
+      float[] rowBias = (float[]) e.rowBias();
+      for (int i = 0; i < rows; i++) {
+        int at = co + i * rowStride;
+        if (columnBias != null) {
+          addEach(fc, at, columnBias, e.columnBiasOffset() + col0, whole);
+        } else if (rowBias != null) {
+          addOne(fc, at, rowBias[e.rowBiasOffset() + row0 + i], whole);
+        }
+        if (e.relu()) {
+          relu(fc, at, whole);
+        }
+      }
+    }
+    if (whole < cols) {
+      super.finish(
+          e,
+          row0,
+          col0 + whole,
+          rows,
+          cols - whole,
+          c,
+          co + whole * columnStride,
+          rowStride,
+          columnStride);
+    }
+  }
+
+  private static void addEach(float[] c, int at, float[] x, int from, int count) {
+    for (int j = 0; j < count; j += L) {
+      FloatVector.fromArray(S, c, at + j)
+          .add(FloatVector.fromArray(S, x, from + j))
+          .intoArray(c, at + j);
+    }
+  }
+
+  private static void addOne(float[] c, int at, float x, int count) {
+    for (int j = 0; j < count; j += L) {
+      FloatVector.fromArray(S, c, at + j).add(x).intoArray(c, at + j);
+    }
+  }
+
+  /** What is less than or equal to zero becomes +0; NaN is neither and stays. */
+  private static void relu(float[] c, int at, int count) {
+    FloatVector zero = FloatVector.zero(S);
+    for (int j = 0; j < count; j += L) {
+      FloatVector x = FloatVector.fromArray(S, c, at + j);
+      x.blend(zero, x.compare(VectorOperators.LE, zero)).intoArray(c, at + j);
     }
   }
 }

@@ -1,6 +1,7 @@
 package jackhammer.internal.kernel.cpu;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -87,6 +88,72 @@ final class GemmF64Vector extends GemmF64 {
       GemmF64Packing.transpose(s, from, indexStride, d, at, width, count, kc);
     } else {
       super.pack(dst, at, width, src, from, indexStride, kStride, count, kc);
+    }
+  }
+
+  @Override
+  void finish(
+      Epilogue e,
+      int row0,
+      int col0,
+      int rows,
+      int cols,
+      Object c,
+      int co,
+      int rowStride,
+      int columnStride) {
+    // Whole vectors here, the columns that are left in the plain loops.
+    int whole = columnStride == 1 ? cols - cols % L : 0;
+    if (whole > 0) {
+      double[] fc = (double[]) c;
+      double[] columnBias = (double[]) e.columnBias();
+      double[] rowBias = (double[]) e.rowBias();
+      for (int i = 0; i < rows; i++) {
+        int at = co + i * rowStride;
+        if (columnBias != null) {
+          addEach(fc, at, columnBias, e.columnBiasOffset() + col0, whole);
+        } else if (rowBias != null) {
+          addOne(fc, at, rowBias[e.rowBiasOffset() + row0 + i], whole);
+        }
+        if (e.relu()) {
+          relu(fc, at, whole);
+        }
+      }
+    }
+    if (whole < cols) {
+      super.finish(
+          e,
+          row0,
+          col0 + whole,
+          rows,
+          cols - whole,
+          c,
+          co + whole * columnStride,
+          rowStride,
+          columnStride);
+    }
+  }
+
+  private static void addEach(double[] c, int at, double[] x, int from, int count) {
+    for (int j = 0; j < count; j += L) {
+      DoubleVector.fromArray(S, c, at + j)
+          .add(DoubleVector.fromArray(S, x, from + j))
+          .intoArray(c, at + j);
+    }
+  }
+
+  private static void addOne(double[] c, int at, double x, int count) {
+    for (int j = 0; j < count; j += L) {
+      DoubleVector.fromArray(S, c, at + j).add(x).intoArray(c, at + j);
+    }
+  }
+
+  /** What is less than or equal to zero becomes +0; NaN is neither and stays. */
+  private static void relu(double[] c, int at, int count) {
+    DoubleVector zero = DoubleVector.zero(S);
+    for (int j = 0; j < count; j += L) {
+      DoubleVector x = DoubleVector.fromArray(S, c, at + j);
+      x.blend(zero, x.compare(VectorOperators.LE, zero)).intoArray(c, at + j);
     }
   }
 }

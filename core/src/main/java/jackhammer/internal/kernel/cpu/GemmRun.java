@@ -1,7 +1,6 @@
 package jackhammer.internal.kernel.cpu;
 
 import jackhammer.internal.parallel.Workers;
-import java.util.function.IntConsumer;
 
 /**
  * One matrix product under way: the choice of blocks, and the loops over blocks, segments and
@@ -16,9 +15,6 @@ final class GemmRun {
   /** The least multiply-adds of a task. */
   private static final long GRAIN = 120_000;
 
-  /** Elements below which one thread packs. */
-  private static final int SERIAL_PACK = 32_768;
-
   /** Elements of a block that a task packs: half of a level-2 cache. */
   private static final int BLOCK = 1 << 16;
 
@@ -26,15 +22,16 @@ final class GemmRun {
   private static final int ROUND = 8 * Gemm.SEGMENT;
 
   /** Elements of an operand that is packed as a whole, at a time. */
-  private static final int WHOLE = 1 << 22;
+  static final int WHOLE = 1 << 22;
 
   /** An operand in place is used up to this many tiles in the other direction. */
   private static final int DIRECT = 4;
 
-  private static final ThreadLocal<Scratch> SCRATCH32 = ThreadLocal.withInitial(Scratch::new);
-  private static final ThreadLocal<Scratch> SCRATCH64 = ThreadLocal.withInitial(Scratch::new);
-
   private final GemmKernel kernel;
+
+  /** Number of the first product, and how many. */
+  private final int first;
+
   private final int batch;
   private final int m;
   private final int n;
@@ -67,8 +64,18 @@ final class GemmRun {
   private Object partial;
 
   GemmRun(
-      GemmKernel kernel, int batch, int m, int n, int k, Panels a, Panels b, Out out, Epilogue e) {
+      GemmKernel kernel,
+      int first,
+      int batch,
+      int m,
+      int n,
+      int k,
+      Panels a,
+      Panels b,
+      Out out,
+      Epilogue e) {
     this.kernel = kernel;
+    this.first = first;
     this.batch = batch;
     this.m = m;
     this.n = n;
@@ -78,17 +85,17 @@ final class GemmRun {
     this.out = out;
     this.e = e;
     this.rowTiles = new RowTiles(kernel, m);
-    this.columnTiles = tiles(kernel, n);
-    this.directA =
-        a instanceof Matrix x && x.indexStride() == 1 && columnTiles <= DIRECT ? x : null;
-    this.directB =
-        b instanceof Matrix x && x.indexStride() == 1 && rowTiles.count <= DIRECT ? x : null;
+    this.columnTiles = GemmPacking.columnTiles(kernel, n);
+    this.directA = inPlace(a, columnTiles);
+    this.directB = inPlace(b, rowTiles.count);
     this.wholeA = a instanceof Packed x ? x.data() : null;
     this.wholeB = b instanceof Packed x ? x.data() : null;
   }
 
-  private static int tiles(GemmKernel kernel, int n) {
-    return (n + kernel.columns - 1) / kernel.columns;
+  private static Matrix inPlace(Panels operand, int uses) {
+    return operand instanceof Matrix x && x.indexStride() == 1 && x.kStride() != 0 && uses <= DIRECT
+        ? x
+        : null;
   }
 
   // ---- the whole product ---------------------------------------------------------------------
@@ -138,6 +145,13 @@ final class GemmRun {
     }
   }
 
+  private Object whole(boolean rows) {
+    int indices = rows ? m : columnTiles * kernel.columns;
+    Object dst = GemmScratch.of(kernel).whole(indices * (to - from));
+    GemmPacking.packWhole(kernel, rows, rows ? a : b, rows ? m : n, rowTiles, dst, first, from, to);
+    return dst;
+  }
+
   /** Cuts C into blocks and computes them. */
   private void blocks(int want) {
     int perProduct = Math.max(1, (want + batch - 1) / batch);
@@ -172,7 +186,7 @@ final class GemmRun {
   }
 
   private void block(int task, int rows, int columns, int rowBlock, int columnBlock) {
-    int product = task / (rows * columns);
+    int product = first + task / (rows * columns);
     int p = task / columns % rows * rowBlock;
     int q = task % columns * columnBlock;
     block(
@@ -188,28 +202,30 @@ final class GemmRun {
   /** A small C with a long K: the tasks are segments, whose sums are then added in order. */
   private void sumSegmentsApart(int segments, int want) {
     int size = m * n;
-    partial = scratch().whole(kernel, segments * size);
+    partial = GemmScratch.of(kernel).whole(segments * size);
     from = 0;
     to = k;
     int step = (segments + want - 1) / want;
     Workers.run(
         (segments + step - 1) / step,
         t -> {
-          int k0 = t * step * Gemm.SEGMENT;
-          int k1 = Math.min((long) k0 + step * Gemm.SEGMENT, k) == k ? k : k0 + step * Gemm.SEGMENT;
-          block(0, 0, rowTiles.count, 0, columnTiles, k0, k1);
+          for (int i = t * step; i < Math.min(segments, (t + 1) * step); i++) {
+            int k0 = i * Gemm.SEGMENT;
+            int k1 = (int) Math.min(k, (long) k0 + Gemm.SEGMENT);
+            block(first, 0, rowTiles.count, 0, columnTiles, k0, k1);
+          }
         });
     for (int i = 0; i < segments; i++) {
       boolean add = i > 0 || e.accumulate();
-      store(partial, i * size, n, m, n, 0, 0, out.start(0), add);
+      store(partial, i * size, n, m, n, 0, 0, out.start(first), add);
     }
-    finish(0, 0, m, n, out.start(0));
+    finish(0, 0, m, n, out.start(first));
   }
 
   private void nothingToSum() {
-    Object zeros = scratch().tile(kernel);
+    Object zeros = GemmScratch.of(kernel).tile();
     kernel.clear(zeros, 0, kernel.length(zeros));
-    for (int product = 0; product < batch; product++) {
+    for (int product = first; product < first + batch; product++) {
       int c = out.start(product);
       for (int p = 0; p < rowTiles.count; p++) {
         for (int q = 0; q < columnTiles; q++) {
@@ -228,8 +244,8 @@ final class GemmRun {
   // ---- one block -----------------------------------------------------------------------------
 
   private void block(int product, int p0, int p1, int q0, int q1, int begin, int end) {
-    Scratch s = scratch();
-    Operand x = s.a;
+    GemmScratch s = GemmScratch.of(kernel);
+    GemmScratch.Operand x = s.a;
     if (directA != null) {
       x.inPlace(directA, product);
     } else if (wholeA != null) {
@@ -237,15 +253,16 @@ final class GemmRun {
     } else {
       int first = rowTiles.start(p0);
       int count = rowTiles.start(p1) - first;
-      x.packed(s.taskA(kernel, count * (end - begin)), begin, first, count);
+      x.packed(s.taskA(count * (end - begin)), begin, first, count);
       for (int k0 = begin; k0 < end; k0 += Gemm.SEGMENT) {
         int kc = Math.min(Gemm.SEGMENT, end - k0);
-        packRowTiles(kernel, rowTiles, a, x.data, (k0 - begin) * count, product, p0, p1, k0, kc);
+        GemmPacking.packRowTiles(
+            kernel, rowTiles, a, x.data, (k0 - begin) * count, product, p0, p1, k0, kc);
       }
     }
     int width = kernel.columns;
-    Operand y = s.b;
-    Operand edge = y;
+    GemmScratch.Operand y = s.b;
+    GemmScratch.Operand edge = y;
     if (wholeB != null) {
       y.packed(wholeB, b instanceof Packed ? 0 : from, 0, columnTiles * width);
     } else {
@@ -258,10 +275,11 @@ final class GemmRun {
       }
       int count = (q1 - q) * width;
       if (count > 0) {
-        edge.packed(s.taskB(kernel, count * (end - begin)), begin, q * width, count);
+        edge.packed(s.taskB(count * (end - begin)), begin, q * width, count);
         for (int k0 = begin; k0 < end; k0 += Gemm.SEGMENT) {
           int kc = Math.min(Gemm.SEGMENT, end - k0);
-          packColumnTiles(kernel, n, b, edge.data, (k0 - begin) * count, product, q, q1, k0, kc);
+          GemmPacking.packColumnTiles(
+              kernel, n, b, edge.data, (k0 - begin) * count, product, q, q1, k0, kc);
         }
       }
     }
@@ -283,13 +301,20 @@ final class GemmRun {
 
   /** One tile of C over all segments of a round, while it is in the nearest cache. */
   private void tile(
-      Scratch s, int product, int p, int q, Operand x, Operand y, int begin, int end) {
+      GemmScratch s,
+      int product,
+      int p,
+      int q,
+      GemmScratch.Operand x,
+      GemmScratch.Operand y,
+      int begin,
+      int end) {
     int row = rowTiles.start(p);
     int rows = rowTiles.rows(p);
     int width = kernel.columns;
     int col = q * width;
     int cols = Math.min(width, n - col);
-    Object t = s.tile(kernel);
+    Object t = s.tile();
     int lda = x.kStride == 0 ? rows : x.kStride;
     int ldb = y.kStride == 0 ? width : y.kStride;
     int c = out.start(product);
@@ -336,184 +361,6 @@ final class GemmRun {
       int co = c + row * out.rowStride() + out.column(col + j);
       kernel.finish(
           e, row, col + j, rows, some, out.data(), co, out.rowStride(), out.columnStride());
-    }
-  }
-
-  // ---- packing -------------------------------------------------------------------------------
-
-  /** Packs one operand for k from {@link #from} to {@link #to}, with all threads if that pays. */
-  private Object whole(boolean rows) {
-    int indices = rows ? m : columnTiles * kernel.columns;
-    Object dst = scratch().whole(kernel, indices * (to - from));
-    packWhole(kernel, rows, rows ? a : b, rows ? m : n, rowTiles, dst, from, to);
-    return dst;
-  }
-
-  static Packed packed(GemmKernel kernel, boolean rows, int count, int k, Panels source) {
-    int indices = rows ? count : tiles(kernel, count) * kernel.columns;
-    Object dst = kernel.array(Math.multiplyExact(indices, k));
-    packWhole(kernel, rows, source, count, rows ? new RowTiles(kernel, count) : null, dst, 0, k);
-    return new Packed(dst, count, k, rows);
-  }
-
-  private static void packWhole(
-      GemmKernel kernel,
-      boolean rows,
-      Panels source,
-      int count,
-      RowTiles rowTiles,
-      Object dst,
-      int from,
-      int to) {
-    int width = kernel.columns;
-    int panels = rows ? rowTiles.count : tiles(kernel, count);
-    int segments = (to - from + Gemm.SEGMENT - 1) / Gemm.SEGMENT;
-    int indices = rows ? count : panels * width;
-    boolean serial = (long) indices * (to - from) < SERIAL_PACK;
-    int chunks = serial ? 1 : Math.min(panels, (4 * Workers.threads() + segments - 1) / segments);
-    int step = (panels + chunks - 1) / chunks;
-    IntConsumer task =
-        t -> {
-          int k0 = from + t / chunks * Gemm.SEGMENT;
-          int kc = Math.min(Gemm.SEGMENT, to - k0);
-          int p0 = t % chunks * step;
-          int p1 = Math.min(p0 + step, panels);
-          if (p0 >= p1) {
-            return;
-          }
-          int at = (k0 - from) * indices;
-          if (rows) {
-            packRowTiles(
-                kernel, rowTiles, source, dst, at + rowTiles.start(p0) * kc, 0, p0, p1, k0, kc);
-          } else {
-            packColumnTiles(kernel, count, source, dst, at + p0 * width * kc, 0, p0, p1, k0, kc);
-          }
-        };
-    if (serial) {
-      for (int t = 0; t < segments * chunks; t++) {
-        task.accept(t);
-      }
-    } else {
-      Workers.run(segments * chunks, task);
-    }
-  }
-
-  private static void packRowTiles(
-      GemmKernel kernel,
-      RowTiles tiles,
-      Panels a,
-      Object dst,
-      int at,
-      int product,
-      int p0,
-      int p1,
-      int k0,
-      int kc) {
-    int first = tiles.start(p0);
-    int low = Math.min(p1, tiles.firstLow(p0));
-    if (low > p0) {
-      a.pack(dst, at, kernel.maxRows(), product, first, tiles.start(low) - first, k0, kc);
-    }
-    for (int p = low; p < p1; p++) {
-      int start = tiles.start(p);
-      int rows = tiles.rows(p);
-      a.pack(dst, at + (start - first) * kc, rows, product, start, rows, k0, kc);
-    }
-  }
-
-  private static void packColumnTiles(
-      GemmKernel kernel,
-      int n,
-      Panels b,
-      Object dst,
-      int at,
-      int product,
-      int q0,
-      int q1,
-      int k0,
-      int kc) {
-    int width = kernel.columns;
-    int first = q0 * width;
-    int count = Math.min(q1 * width, n) - first;
-    if (count % width != 0) {
-      int last = at + (q1 - q0 - 1) * width * kc;
-      kernel.clear(dst, last, last + width * kc);
-    }
-    b.pack(dst, at, width, product, first, count, k0, kc);
-  }
-
-  // ---- scratch -------------------------------------------------------------------------------
-
-  private Scratch scratch() {
-    return (kernel instanceof GemmF32 ? SCRATCH32 : SCRATCH64).get();
-  }
-
-  /** Where an operand's numbers are. */
-  private static final class Operand {
-    Object data;
-
-    /** From one k to the next where the operand is read in place; 0 where it is packed. */
-    int kStride;
-
-    private int start;
-    private int firstK;
-    private int first;
-    private int count;
-
-    void inPlace(Matrix matrix, int product) {
-      data = matrix.data();
-      kStride = matrix.kStride();
-      start = matrix.start(product);
-    }
-
-    /** Packed from index {@code first} and k = {@code firstK} on, {@code count} indices. */
-    void packed(Object panels, int firstK, int first, int count) {
-      this.data = panels;
-      this.kStride = 0;
-      this.firstK = firstK;
-      this.first = first;
-      this.count = count;
-    }
-
-    /** Where the tile that begins with {@code index} finds the segment that begins with k0. */
-    int at(int index, int k0, int kc) {
-      return kStride == 0
-          ? (k0 - firstK) * count + (index - first) * kc
-          : start + k0 * kStride + index;
-    }
-  }
-
-  /** A thread's own memory, kept from product to product. */
-  private static final class Scratch {
-    final Operand a = new Operand();
-    final Operand b = new Operand();
-    final Operand edge = new Operand();
-    private Object taskA;
-    private Object taskB;
-    private Object tile;
-    private Object whole;
-
-    Object taskA(GemmKernel kernel, int length) {
-      return taskA = grown(kernel, taskA, length);
-    }
-
-    Object taskB(GemmKernel kernel, int length) {
-      return taskB = grown(kernel, taskB, length);
-    }
-
-    Object whole(GemmKernel kernel, int length) {
-      // What is larger than usual is not kept for ever.
-      return length > WHOLE ? kernel.array(length) : (whole = grown(kernel, whole, length));
-    }
-
-    Object tile(GemmKernel kernel) {
-      return tile = grown(kernel, tile, kernel.maxRows() * kernel.columns);
-    }
-
-    private static Object grown(GemmKernel kernel, Object array, int length) {
-      return array != null && kernel.length(array) >= length
-          ? array
-          : kernel.array(Math.max(length, 1024));
     }
   }
 }
