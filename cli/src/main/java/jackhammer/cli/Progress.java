@@ -47,12 +47,17 @@ final class Progress implements AutoCloseable {
     this.clock = clock;
     this.started = clock.getAsLong();
     this.lastLine = started;
-    this.bar = terminal ? bar(to, task, total, unit) : null;
+    this.bar = terminal ? drawing(to, task, total, unit) : null;
   }
 
   /** Begins to show {@code total} steps of {@code task}, counted in {@code unit}. */
   static Progress start(PrintWriter to, String task, long total, String unit) {
     return new Progress(to, task, total, unit, Terminal.err(), System::nanoTime);
+  }
+
+  /** The bar, whether there is a terminal or not. */
+  static Progress bar(PrintWriter to, String task, long total, String unit) {
+    return new Progress(to, task, total, unit, true, System::nanoTime);
   }
 
   /** The plain form with a clock of the caller's. */
@@ -87,6 +92,8 @@ final class Progress implements AutoCloseable {
   public void close() {
     if (bar != null) {
       bar.close();
+      to.println();
+      to.flush();
     } else {
       line(clock.getAsLong());
     }
@@ -107,7 +114,7 @@ final class Progress implements AutoCloseable {
     to.flush();
   }
 
-  private static ProgressBar bar(PrintWriter to, String task, long total, String unit) {
+  private static ProgressBar drawing(PrintWriter to, String task, long total, String unit) {
     return new ProgressBarBuilder()
         .setTaskName(task)
         .setInitialMax(total)
@@ -134,10 +141,8 @@ final class Progress implements AutoCloseable {
       to.flush();
     }
 
+    /** Nothing: the library leaves this out for a bar that ends before it was drawn once. */
     @Override
-    public void close() {
-      to.println();
-      to.flush();
-    }
+    public void close() {}
   }
 }

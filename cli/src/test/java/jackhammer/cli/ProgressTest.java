@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -29,5 +30,19 @@ class ProgressTest {
             "epoch 1/5: 100/300 pictures, 10.0 s, 10 pictures/s, loss 0.9",
             "epoch 1/5: 200/300 pictures, 20.0 s, 10 pictures/s, loss 0.19",
             "epoch 1/5: 300/300 pictures, 30.0 s, 10 pictures/s, loss 0.29");
+  }
+
+  @Test
+  void onATerminalItDrawsOverOneLine() {
+    StringWriter text = new StringWriter();
+    try (Progress p = Progress.bar(new PrintWriter(text), "epoch 1/5", 300, "pictures")) {
+      p.by(150);
+      p.note("loss 0.5");
+      p.by(150);
+    }
+    List<String> drawings = List.of(text.toString().stripTrailing().split("\r"));
+    assertThat(drawings).allSatisfy(d -> assertThat(d).hasSizeLessThan(Terminal.columns()));
+    assertThat(drawings.getLast()).startsWith("epoch 1/5 100%").contains("300/300", "loss 0.5");
+    assertThat(text.toString()).endsWith(System.lineSeparator());
   }
 }
