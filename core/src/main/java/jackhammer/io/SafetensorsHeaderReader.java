@@ -33,7 +33,7 @@ import java.util.Set;
  */
 final class SafetensorsHeaderReader {
   /** The longest header that the format allows. */
-  private static final long MAX_HEADER = 100_000_000;
+  static final long MAX_HEADER = 100_000_000;
 
   private static final int MAX_DIMENSIONS = 64;
   private static final String DAMAGED =
