@@ -3,6 +3,7 @@ package jackhammer.vision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jackhammer.Tensor;
 import jackhammer.io.CorruptFileException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -68,6 +69,21 @@ class GreyPictureTest {
   }
 
   @Test
+  void imagesAreScaledTensors() throws IOException {
+    Golden g = pictures().filter(p -> p.name.equals("colour 61x40")).findFirst().orElseThrow();
+    Path file = Files.write(folder.resolve("x.png"), g.file);
+    Tensor whole = Images.readGrey(file);
+    assertThat(whole.size().toLongArray()).containsExactly(1, 40, 61);
+    assertThat(whole.toFloatArray()[62]).isEqualTo((g.grey[62] & 0xff) / 255f);
+    Tensor small = Images.readGrey(file, 28, 28);
+    assertThat(small.size().toLongArray()).containsExactly(1, 28, 28);
+    assertThat(small.toFloatArray()[783]).isEqualTo((g.small[783] & 0xff) / 255f);
+    assertThatThrownBy(() -> Images.readGrey(file, 0, 28))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Images.readGrey: expected height and width of at least 1, got 0 and 28");
+  }
+
+  @Test
   void greyOfSixteenBitsKeepsTheUpperEight() throws IOException {
     BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_USHORT_GRAY);
     image.getRaster().setSample(0, 0, 0, 0x12ff);
@@ -106,7 +122,8 @@ class GreyPictureTest {
     for (int n = 0; n < png.length; n++) {
       readOrRefuse(Files.write(file, Arrays.copyOf(png, n)));
     }
-    for (int i = 0; i < 2000; i++) {
+    int rounds = Boolean.getBoolean("jackhammer.thorough") ? 20_000 : 500;
+    for (int i = 0; i < rounds; i++) {
       byte[] damaged = png.clone();
       for (int k = random.nextInt(3); k >= 0; k--) {
         damaged[random.nextInt(png.length)] = (byte) random.nextInt();
