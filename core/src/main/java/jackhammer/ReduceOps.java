@@ -1,6 +1,7 @@
 package jackhammer;
 
 import jackhammer.internal.ops.Reductions;
+import jackhammer.internal.ops.Softmax;
 
 /**
  * The reductions of a {@link Tensor}, with PyTorch's names. Dimensions count from 0, or from -1 at
@@ -110,5 +111,15 @@ public sealed interface ReduceOps permits Tensor {
   /** INT64: how many elements are not 0. */
   default Tensor countNonzero(long... dims) {
     return Reductions.countNonzero((Tensor) this, dims);
+  }
+
+  /** exp(x) divided by its sum along a dimension. */
+  default Tensor softmax(long dim) {
+    return Softmax.softmax((Tensor) this, dim);
+  }
+
+  /** The logarithm of {@link #softmax}. */
+  default Tensor logSoftmax(long dim) {
+    return Softmax.logSoftmax((Tensor) this, dim);
   }
 }

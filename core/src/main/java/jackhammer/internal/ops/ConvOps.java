@@ -1,0 +1,201 @@
+package jackhammer.internal.ops;
+
+import jackhammer.Tensor;
+import jackhammer.internal.autograd.Grad;
+import jackhammer.internal.autograd.Graph;
+import jackhammer.internal.autograd.Saved;
+import jackhammer.internal.autograd.Tensors;
+import jackhammer.internal.kernel.ConvArgs;
+import jackhammer.internal.kernel.Strided;
+import java.util.Arrays;
+
+/** Convolutions over one, two or three spatial dimensions. */
+public final class ConvOps {
+  private static final Grad CONVOLUTION =
+      Grad.fused("ConvolutionBackward0", ConvOps::backward, ConvOps::composition);
+
+  private ConvOps() {}
+
+  private static Tensor[] backward(Tensor g, Saved s) {
+    ConvArgs args = s.args();
+    Strided x = Tensors.data(s.tensor(0));
+    Strided w = Tensors.data(s.tensor(1));
+    Strided gs = Compute.contiguous(Tensors.data(g));
+    Tensor[] result = new Tensor[3];
+    if (s.needs(0)) {
+      Strided gx = Strided.empty(x.dtype(), x.sizes().clone());
+      Compute.kernels().convBackwardData(gs, w, args, gx);
+      result[0] = Tensors.wrap(gx);
+    }
+    if (s.needs(1)) {
+      Strided gw = Strided.empty(w.dtype(), w.sizes().clone());
+      Compute.kernels().convBackwardWeight(gs, x, args, gw);
+      result[1] = Tensors.wrap(gw);
+    }
+    if (s.needs(2)) {
+      long[] dims = new long[x.dim() - 1];
+      for (int d = 1; d < dims.length; d++) {
+        dims[d] = d + 1;
+      }
+      result[2] = g.sum(dims);
+    }
+    return result;
+  }
+
+  /** The same as windows of the padded input times the weight. */
+  private static Tensor composition(Tensor[] in, Saved s) {
+    ConvArgs args = s.args();
+    Tensor w = in[1];
+    int dims = (int) w.dim() - 2;
+    long n = in[0].size(0);
+    long groups = args.groups();
+    long outPerGroup = w.size(0) / groups;
+    Tensor windows = Padding.zeros(in[0], args.padLow(), args.padHigh());
+    for (int d = 0; d < dims; d++) {
+      long reach = (w.size(d + 2) - 1) * args.dilation()[d] + 1;
+      windows = windows.unfold(d + 2, reach, args.stride()[d]);
+      windows = Parts.slice(windows, -1, 0, reach, args.dilation()[d]);
+    }
+    // [N, C, o1..on, k1..kn] -> [G, N, o1..on, C/G, k1..kn]
+    windows = windows.unflatten(1, groups, in[0].size(1) / groups);
+    long[] order = new long[3 + 2 * dims];
+    order[0] = 1;
+    order[1] = 0;
+    order[2 + dims] = 2;
+    for (int d = 0; d < dims; d++) {
+      order[2 + d] = 3 + d;
+      order[3 + dims + d] = 3 + dims + d;
+    }
+    windows = windows.permute(order);
+    long[] outSizes = new long[dims + 3];
+    for (int i = 0; i < dims + 2; i++) {
+      outSizes[i] = windows.size(i);
+    }
+    outSizes[dims + 2] = outPerGroup;
+    long positions = 1;
+    for (int i = 1; i < dims + 2; i++) {
+      positions *= outSizes[i];
+    }
+    long taps = w.numel() / w.size(0);
+    Tensor product =
+        windows
+            .reshape(groups, positions, taps)
+            .matmul(w.reshape(groups, outPerGroup, taps).transpose(1, 2));
+    // [G, N, o1..on, O/G] -> [N, O, o1..on]
+    product = product.reshape(outSizes).movedim(dims + 2, 1).movedim(2, 0);
+    Tensor y = product.flatten(1, 2);
+    if (in[2] == null) {
+      return y;
+    }
+    long[] biasSize = new long[dims + 1];
+    Arrays.fill(biasSize, 1);
+    biasSize[0] = w.size(0);
+    return y.add(in[2].reshape(biasSize));
+  }
+
+  /**
+   * The convolution of an input that may lack the batch dimension.
+   *
+   * @param op the name in messages
+   */
+  public static Tensor conv(String op, int dims, Tensor x, Tensor w, Tensor b, ConvArgs args) {
+    check(op, dims, x, w, b, args);
+    if (x.dim() == dims + 1) {
+      return batched(op, x.unsqueeze(0), w, b, args).squeeze(0);
+    }
+    return batched(op, x, w, b, args);
+  }
+
+  private static Tensor batched(String op, Tensor x, Tensor w, Tensor b, ConvArgs args) {
+    Strided xs = Compute.contiguous(Tensors.data(x));
+    Strided ws = Tensors.data(w);
+    int dims = ws.dim() - 2;
+    int[] sizes = new int[dims + 2];
+    sizes[0] = xs.size(0);
+    sizes[1] = ws.size(0);
+    for (int d = 0; d < dims; d++) {
+      int padded = xs.size(d + 2) + args.padLow()[d] + args.padHigh()[d];
+      int reach = args.dilation()[d] * (ws.size(d + 2) - 1) + 1;
+      if (padded < reach) {
+        throw new IllegalArgumentException(
+            String.format(
+                "%s: the kernel does not fit into the input: in spatial dimension %d it reaches over"
+                    + " dilation * (kernel - 1) + 1 = %d * (%d - 1) + 1 = %d cells, the padded input"
+                    + " has %d + %d + %d = %d; pad more or use a smaller kernel",
+                op,
+                d,
+                args.dilation()[d],
+                ws.size(d + 2),
+                reach,
+                xs.size(d + 2),
+                args.padLow()[d],
+                args.padHigh()[d],
+                padded));
+      }
+      sizes[d + 2] = (padded - reach) / args.stride()[d] + 1;
+    }
+    Strided out = Strided.empty(xs.dtype(), sizes);
+    Compute.kernels().conv(xs, ws, b == null ? null : Tensors.data(b), args, false, out);
+    return Graph.record(
+        CONVOLUTION, Tensors.wrap(out), new Tensor[] {x, w, b}, new Tensor[] {x, w, b}, args);
+  }
+
+  private static void check(String op, int dims, Tensor x, Tensor w, Tensor b, ConvArgs args) {
+    Check.floating(op, "input", x);
+    Check.floating(op, "weight", w);
+    Check.fullFloat(op, x.dtype());
+    Check.sameType(op, "input", x.dtype(), "weight", w.dtype());
+    if (w.dim() != dims + 2) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s: weight must have %d dimensions (out_channels, in_channels / groups, kernel), got %s",
+              op, dims + 2, Check.show(w)));
+    }
+    if (x.dim() != dims + 1 && x.dim() != dims + 2) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s: input must have %d dimensions (N, C, %s) or, without a batch, %d, got %s",
+              op, dims + 2, letters(dims), dims + 1, Check.show(x)));
+    }
+    int groups = args.groups();
+    long channels = x.size(-dims - 1);
+    if (w.size(0) % groups != 0 || w.size(0) == 0) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s: the output channels must be a positive multiple of groups = %d, the weight %s has %d",
+              op, groups, Check.show(w), w.size(0)));
+    }
+    if (channels != w.size(1) * groups) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s: input must have in_channels = weight.size(1) * groups = %d * %d = %d channels in"
+                  + " dimension %d, got %d in an input of size %s",
+              op,
+              w.size(1),
+              groups,
+              w.size(1) * groups,
+              x.dim() - dims - 1,
+              channels,
+              Check.show(x)));
+    }
+    for (int d = 0; d < dims; d++) {
+      if (w.size(d + 2) == 0) {
+        throw new IllegalArgumentException(
+            op + ": a kernel must have at least one cell, the weight has size " + Check.show(w));
+      }
+    }
+    if (b != null) {
+      Check.sameType(op, "bias", b.dtype(), "weight", w.dtype());
+      if (b.dim() != 1 || b.size(0) != w.size(0)) {
+        throw new IllegalArgumentException(
+            String.format(
+                "%s: bias must have one element for each of the %d output channels, got size %s",
+                op, w.size(0), Check.show(b)));
+      }
+    }
+  }
+
+  static String letters(int dims) {
+    return dims == 1 ? "L" : dims == 2 ? "H, W" : "D, H, W";
+  }
+}

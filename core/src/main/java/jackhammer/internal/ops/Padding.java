@@ -1,0 +1,196 @@
+package jackhammer.internal.ops;
+
+import jackhammer.DType;
+import jackhammer.Tensor;
+import jackhammer.internal.autograd.Grad;
+import jackhammer.internal.autograd.Graph;
+import jackhammer.internal.autograd.Tensors;
+import jackhammer.internal.kernel.Strided;
+import jackhammer.internal.memory.Storage;
+import java.util.Locale;
+
+/** Cells added around the last dimensions of a tensor. */
+public final class Padding {
+
+  /** Cells before and after each of the last dimensions; negative ones cut. */
+  private record Cells(int[] low, int[] high) {}
+
+  private static final Grad CONSTANT =
+      Grad.of(
+          "ConstantPadNdBackward0",
+          (g, s) -> {
+            Cells cells = s.args();
+            return new Tensor[] {constant(g, negated(cells.low), negated(cells.high), 0)};
+          });
+
+  private Padding() {}
+
+  private static int[] negated(int[] values) {
+    int[] result = new int[values.length];
+    for (int i = 0; i < values.length; i++) {
+      result[i] = -values[i];
+    }
+    return result;
+  }
+
+  /** Zeros around the last {@code low.length} dimensions. */
+  static Tensor zeros(Tensor x, int[] low, int[] high) {
+    for (int d = 0; d < low.length; d++) {
+      if (low[d] != 0 || high[d] != 0) {
+        return constant(x, low, high, 0);
+      }
+    }
+    return x;
+  }
+
+  /** A number around the last {@code low.length} dimensions; negative counts cut cells off. */
+  public static Tensor constant(Tensor x, int[] low, int[] high, double value) {
+    Strided s = Tensors.data(x);
+    int first = s.dim() - low.length;
+    int[] sizes = s.sizes().clone();
+    for (int d = 0; d < low.length; d++) {
+      sizes[first + d] += low[d] + high[d];
+      if (sizes[first + d] < 0) {
+        throw new IllegalArgumentException(
+            String.format(
+                "pad: dimension %d of size %d cannot lose %d + %d cells",
+                first + d, s.size(first + d), -low[d], -high[d]));
+      }
+    }
+    Strided out = Strided.empty(s.dtype(), sizes);
+    Compute.kernels().copy(Strided.scalar(s.dtype(), value).expand(sizes), out);
+    Strided from = s;
+    Strided to = out;
+    for (int d = 0; d < low.length; d++) {
+      int dim = first + d;
+      int cutLow = Math.max(-low[d], 0);
+      int cutHigh = Math.max(-high[d], 0);
+      int length = Math.max(0, s.size(dim) - cutLow - cutHigh);
+      from = from.narrow(dim, cutLow, length);
+      to = to.narrow(dim, Math.max(low[d], 0), length);
+    }
+    Compute.kernels().copy(from, to);
+    return Graph.record(
+        CONSTANT, Tensors.wrap(out), new Tensor[] {x}, Graph.nothing(), new Cells(low, high));
+  }
+
+  /** How cells outside find their number inside. */
+  public enum Rule {
+    /** 1234 becomes 32 1234 32. */
+    REFLECT("Reflection"),
+    /** 1234 becomes 11 1234 44. */
+    REPLICATE("Replication"),
+    /** 1234 becomes 34 1234 12. */
+    CIRCULAR("Circular");
+
+    private final Grad[] grads = new Grad[4];
+
+    Rule(String name) {
+      for (int d = 1; d <= 3; d++) {
+        grads[d] =
+            Grad.of(
+                name + "Pad" + d + "DBackward0",
+                (g, s) -> new Tensor[] {gradient(g, s.<Sources>args())});
+      }
+    }
+
+    int source(int i, int low, int size) {
+      int at = i - low;
+      return switch (this) {
+        case REFLECT -> at < 0 ? -at : at >= size ? 2 * (size - 1) - at : at;
+        case REPLICATE -> Math.clamp(at, 0, size - 1);
+        case CIRCULAR -> Math.floorMod(at, size);
+      };
+    }
+  }
+
+  /** For each padded dimension the numbers of the cells that are copied. */
+  private record Sources(int first, int[] sizes, Strided[] index) {}
+
+  private static final Grad GATHERED =
+      Grad.of(
+          "PadScatterBackward0",
+          (g, s) -> {
+            Sources sources = s.args();
+            return new Tensor[] {gathered(g, sources)};
+          });
+
+  /** Cells copied from inside around the last {@code low.length} dimensions. */
+  public static Tensor copied(Rule rule, Tensor x, int[] low, int[] high) {
+    Strided s = Tensors.data(x);
+    int first = s.dim() - low.length;
+    Strided[] index = new Strided[low.length];
+    for (int d = 0; d < low.length; d++) {
+      int size = s.size(first + d);
+      checkFits(rule, first + d, size, low[d], high[d]);
+      int n = size + low[d] + high[d];
+      Storage numbers = Storage.zeros(DType.INT64, n);
+      for (int i = 0; i < n; i++) {
+        numbers.longs()[i] = rule.source(i, low[d], size);
+      }
+      index[d] = Strided.of(numbers, n);
+    }
+    Sources sources = new Sources(first, s.sizes(), index);
+    return Graph.record(
+        rule.grads[low.length],
+        Tensors.wrap(gather(s, sources)),
+        new Tensor[] {x},
+        Graph.nothing(),
+        sources);
+  }
+
+  private static Tensor gathered(Tensor x, Sources sources) {
+    return Graph.record(
+        Rule.REFLECT.grads[sources.index.length],
+        Tensors.wrap(gather(Tensors.data(x), sources)),
+        new Tensor[] {x},
+        Graph.nothing(),
+        sources);
+  }
+
+  private static Strided gather(Strided x, Sources sources) {
+    Strided out = x;
+    for (int d = 0; d < sources.index.length; d++) {
+      int[] sizes = out.sizes().clone();
+      sizes[sources.first + d] = sources.index[d].numel();
+      Strided next = Strided.empty(x.dtype(), sizes);
+      Compute.kernels().indexSelect(out, sources.first + d, sources.index[d], next);
+      out = next;
+    }
+    return out;
+  }
+
+  /** Each cell's gradient added to that of the cell it was copied from. */
+  private static Tensor gradient(Tensor g, Sources sources) {
+    Strided out = Tensors.data(g);
+    for (int d = sources.index.length - 1; d >= 0; d--) {
+      int[] sizes = out.sizes().clone();
+      sizes[sources.first + d] = sources.sizes[sources.first + d];
+      Strided next = Strided.zeros(g.dtype(), sizes);
+      Compute.kernels().indexAdd(next, sources.first + d, sources.index[d], out);
+      out = next;
+    }
+    return Graph.record(GATHERED, Tensors.wrap(out), new Tensor[] {g}, Graph.nothing(), sources);
+  }
+
+  private static void checkFits(Rule rule, int dim, int size, int low, int high) {
+    int most =
+        switch (rule) {
+          case REFLECT -> size - 1;
+          case CIRCULAR -> size;
+          case REPLICATE -> size == 0 ? -1 : Integer.MAX_VALUE;
+        };
+    if (low < 0 || high < 0 || Math.max(low, high) > most) {
+      throw new IllegalArgumentException(
+          String.format(
+              "pad: %s padding of (%d, %d) does not fit dimension %d of size %d: it must lie between 0"
+                  + " and %s",
+              rule.name().toLowerCase(Locale.ROOT),
+              low,
+              high,
+              dim,
+              size,
+              rule == Rule.REFLECT ? "size - 1 = " + most : most < 0 ? "nothing" : "" + most));
+    }
+  }
+}

@@ -1,0 +1,239 @@
+package jackhammer.internal.ops;
+
+import jackhammer.DType;
+import jackhammer.Tensor;
+import jackhammer.internal.autograd.Grad;
+import jackhammer.internal.autograd.Graph;
+import jackhammer.internal.autograd.Tensors;
+import jackhammer.internal.kernel.PoolArgs;
+import jackhammer.internal.kernel.Strided;
+import java.util.Arrays;
+
+/** Pools over one, two or three spatial dimensions. */
+public final class PoolOps {
+  private static final Grad[] MAX = {
+    null, null, max("MaxPool2DWithIndicesBackward0"), max("MaxPool3DWithIndicesBackward0")
+  };
+  private static final Grad[] AVERAGE = {
+    null, null, average("AvgPool2DBackward0"), average("AvgPool3DBackward0")
+  };
+
+  /** What lies at the places of the maxima, and the reverse: each is the other's gradient. */
+  private static final Grad PICKED =
+      Grad.of(
+          "MaxPoolPickBackward0",
+          (g, s) -> new Tensor[] {scattered(g, s.tensor(0), s.<MaxSaved>args()), null});
+
+  private static final Grad SCATTERED =
+      Grad.of(
+          "MaxPoolBackwardBackward0",
+          (g, s) -> new Tensor[] {picked(g, s.tensor(0), s.<MaxSaved>args()), null});
+
+  private PoolOps() {}
+
+  private record MaxSaved(int[] sizes, int dims) {}
+
+  private static Grad max(String name) {
+    return Grad.of(name, (g, s) -> new Tensor[] {scattered(g, s.tensor(0), s.<MaxSaved>args())});
+  }
+
+  private static Tensor scattered(Tensor g, Tensor indices, MaxSaved saved) {
+    Strided gx = Strided.empty(g.dtype(), saved.sizes.clone());
+    Strided gs = Compute.contiguous(Tensors.data(g));
+    Strided is = Tensors.data(indices);
+    boolean unbatched = saved.sizes.length == saved.dims + 1;
+    Compute.kernels()
+        .maxPoolBackward(
+            unbatched ? lead(gs) : gs, unbatched ? lead(is) : is, unbatched ? lead(gx) : gx);
+    return Graph.record(
+        SCATTERED, Tensors.wrap(gx), new Tensor[] {g, indices}, new Tensor[] {indices}, saved);
+  }
+
+  private static Tensor picked(Tensor x, Tensor indices, MaxSaved saved) {
+    Strided xs = Compute.contiguous(Tensors.data(x));
+    Strided is = Tensors.data(indices);
+    Strided out = Strided.empty(x.dtype(), is.sizes().clone());
+    int planes = 1;
+    int lead = saved.sizes.length - saved.dims;
+    for (int d = 0; d < lead; d++) {
+      planes *= saved.sizes[d];
+    }
+    int cells = planes == 0 ? 0 : xs.numel() / planes;
+    int windows = planes == 0 ? 0 : is.numel() / planes;
+    Compute.kernels()
+        .gather(
+            xs.reshapeContiguous(planes, cells),
+            1,
+            is.reshapeContiguous(planes, windows),
+            out.reshapeContiguous(planes, windows));
+    return Graph.record(
+        PICKED, Tensors.wrap(out), new Tensor[] {x, indices}, new Tensor[] {indices}, saved);
+  }
+
+  /** A maximum pool's values and their places in the input planes. */
+  public record Pooled(Tensor values, Tensor indices) {}
+
+  /** Output and indices; the indices cost little and the gradient needs them. */
+  public static Pooled max(String op, int dims, Tensor x, PoolArgs args, boolean ceilMode) {
+    checkInput(op, dims, x);
+    if (x.dtype() == DType.BOOL || x.dtype().isReducedFloat()) {
+      throw new UnsupportedOperationException(op + ": not available for " + x.dtype());
+    }
+    if (dims == 1) {
+      Pooled wide = max(op, 2, x.unsqueeze(-2), widened(args), ceilMode);
+      return new Pooled(wide.values.squeeze(-2), wide.indices.squeeze(-2));
+    }
+    Strided in = Compute.contiguous(Tensors.data(x));
+    Strided batch = in.dim() == dims + 1 ? lead(in) : in;
+    int[] sizes = outputSizes(op, dims, batch, args, ceilMode);
+    Strided out = Strided.empty(x.dtype(), sizes);
+    Strided indices = Strided.empty(DType.INT64, sizes.clone());
+    Compute.kernels().maxPool(batch, args, out, indices);
+    if (batch != in) {
+      out = out.select(0, 0);
+      indices = indices.select(0, 0);
+    }
+    Tensor where = Tensors.wrap(indices);
+    Tensor y =
+        Graph.record(
+            MAX[dims],
+            Tensors.wrap(out),
+            new Tensor[] {x},
+            new Tensor[] {where},
+            new MaxSaved(in.sizes(), dims));
+    return new Pooled(y, where);
+  }
+
+  /** With a batch dimension of one in front. */
+  private static Strided lead(Strided s) {
+    int[] sizes = new int[s.dim() + 1];
+    sizes[0] = 1;
+    System.arraycopy(s.sizes(), 0, sizes, 1, s.dim());
+    return s.reshapeContiguous(sizes);
+  }
+
+  private record AverageArgs(PoolArgs pool, boolean includePad, int divisor, int[] sizes) {}
+
+  private static Grad average(String name) {
+    return Grad.of(name, (g, s) -> new Tensor[] {averageBackward(g, s.<AverageArgs>args())});
+  }
+
+  private static final Grad AVERAGE_BACKWARD =
+      Grad.of(
+          "AvgPoolBackwardBackward0",
+          (g, s) -> {
+            AverageArgs args = s.args();
+            return new Tensor[] {pooled(g, args, Tensors.data(s.tensor(0)).sizes())};
+          });
+
+  private static Tensor averageBackward(Tensor g, AverageArgs args) {
+    Strided gs = Compute.contiguous(Tensors.data(g));
+    Strided gx = Strided.empty(g.dtype(), args.sizes.clone());
+    boolean unbatched = args.sizes.length == args.pool.kernel().length + 1;
+    Compute.kernels()
+        .avgPoolBackward(
+            unbatched ? lead(gs) : gs,
+            args.pool,
+            args.includePad,
+            args.divisor,
+            unbatched ? lead(gx) : gx);
+    return Graph.record(
+        AVERAGE_BACKWARD, Tensors.wrap(gx), new Tensor[] {g}, new Tensor[] {g.detach()}, args);
+  }
+
+  private static Tensor pooled(Tensor x, AverageArgs args, int[] sizes) {
+    Strided in = Compute.contiguous(Tensors.data(x));
+    Strided out = Strided.empty(x.dtype(), sizes.clone());
+    int dims = args.pool.kernel().length;
+    boolean unbatched = in.dim() == dims + 1;
+    Compute.kernels()
+        .avgPool(
+            unbatched ? lead(in) : in,
+            args.pool,
+            args.includePad,
+            args.divisor,
+            unbatched ? lead(out) : out);
+    return Graph.record(AVERAGE[dims], Tensors.wrap(out), new Tensor[] {x}, Graph.nothing(), args);
+  }
+
+  /**
+   * @param divisor 0 for the number of cells
+   */
+  public static Tensor average(
+      String op,
+      int dims,
+      Tensor x,
+      PoolArgs args,
+      boolean ceilMode,
+      boolean includePad,
+      int divisor) {
+    checkInput(op, dims, x);
+    Check.floating(op, "input", x);
+    Check.fullFloat(op, x.dtype());
+    if (dims == 1) {
+      return average(op, 2, x.unsqueeze(-2), widened(args), ceilMode, includePad, divisor)
+          .squeeze(-2);
+    }
+    Strided s = Tensors.data(x);
+    boolean unbatched = s.dim() == dims + 1;
+    int[] sizes =
+        outputSizes(op, dims, unbatched ? lead(Compute.contiguous(s)) : s, args, ceilMode);
+    return pooled(
+        x,
+        new AverageArgs(args, includePad, divisor, s.sizes()),
+        unbatched ? Arrays.copyOfRange(sizes, 1, sizes.length) : sizes);
+  }
+
+  private static PoolArgs widened(PoolArgs a) {
+    return new PoolArgs(
+        new int[] {1, a.kernel()[0]},
+        new int[] {1, a.stride()[0]},
+        new int[] {0, a.padding()[0]},
+        new int[] {1, a.dilation()[0]});
+  }
+
+  private static void checkInput(String op, int dims, Tensor x) {
+    Check.notNull(op, "input", x);
+    if (x.dim() != dims + 1 && x.dim() != dims + 2) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s: input must have %d dimensions (N, C, %s) or, without a batch, %d, got %s",
+              op, dims + 2, ConvOps.letters(dims), dims + 1, Check.show(x)));
+    }
+    for (long d = x.dim() == dims + 2 ? 1 : 0; d < x.dim(); d++) {
+      if (x.size(d) == 0) {
+        throw new IllegalArgumentException(
+            String.format(
+                "%s: only the batch may be empty, but dimension %d of the input of size %s has size 0",
+                op, d, Check.show(x)));
+      }
+    }
+  }
+
+  private static int[] outputSizes(String op, int dims, Strided x, PoolArgs a, boolean ceilMode) {
+    int[] sizes = new int[dims + 2];
+    sizes[0] = x.size(0);
+    sizes[1] = x.size(1);
+    for (int d = 0; d < dims; d++) {
+      int in = x.size(d + 2);
+      int pad = a.padding()[d];
+      int stride = a.stride()[d];
+      int reach = a.dilation()[d] * (a.kernel()[d] - 1) + 1;
+      int room = in + 2 * pad - reach;
+      int n = Math.floorDiv(room + (ceilMode ? stride - 1 : 0), stride) + 1;
+      // The last window must start inside the input or the padding before it.
+      if (ceilMode && (n - 1) * stride >= in + pad) {
+        n--;
+      }
+      if (n <= 0) {
+        throw new IllegalArgumentException(
+            String.format(
+                "%s: no window fits: in spatial dimension %d the output would have (%d + 2 * %d - %d * (%d"
+                    + " - 1) - 1) / %d + 1 = %d cells (input, padding, dilation, kernel, stride)",
+                op, d, in, pad, a.dilation()[d], a.kernel()[d], stride, n));
+      }
+      sizes[d + 2] = n;
+    }
+    return sizes;
+  }
+}

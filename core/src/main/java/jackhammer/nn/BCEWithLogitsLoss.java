@@ -1,0 +1,71 @@
+package jackhammer.nn;
+
+import jackhammer.Tensor;
+import java.util.function.UnaryOperator;
+
+/**
+ * The binary cross-entropy of logits: sigmoid and {@link BCELoss} in one, without their overflow.
+ *
+ * <ul>
+ *   <li>Input: logits of any size.
+ *   <li>Target: of the same size.
+ *   <li>Options: weight, reduction mean, posWeight.
+ * </ul>
+ *
+ * <pre>{@code
+ * Tensor loss = new BCEWithLogitsLoss().call(randn(3), tensor(1.0, 0.0, 1.0));
+ * }</pre>
+ *
+ * @see <a
+ *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.BCEWithLogitsLoss.html">torch.nn.BCEWithLogitsLoss</a>
+ */
+public final class BCEWithLogitsLoss extends Loss {
+
+  /**
+   * The options, immutable.
+   *
+   * @param weight a factor for each element, broadcast; default null
+   * @param reduction none, mean or sum of the elements; default mean
+   * @param posWeight a factor for positive targets, broadcast; default null
+   */
+  public record Options(Tensor weight, Reduction reduction, Tensor posWeight) {
+    static final Options DEFAULT = new Options(null, Reduction.MEAN, null);
+
+    /** With {@code weight}: a factor for each element, broadcast; default null. */
+    public Options weight(Tensor value) {
+      return new Options(value, reduction, posWeight);
+    }
+
+    /** With {@code reduction}: none, mean or sum of the elements; default mean. */
+    public Options reduction(Reduction value) {
+      return new Options(weight, value, posWeight);
+    }
+
+    /** With {@code posWeight}: a factor for positive targets, broadcast; default null. */
+    public Options posWeight(Tensor value) {
+      return new Options(weight, reduction, value);
+    }
+
+    /** With another reduction, by PyTorch's name. */
+    public Options reduction(String name) {
+      return reduction(Reduction.of(name));
+    }
+  }
+
+  private final Options options;
+
+  /** The loss with all options at their defaults. */
+  public BCEWithLogitsLoss() {
+    this(o -> o);
+  }
+
+  /** The loss with options, for example {@code o -> o.reduction("sum")}. */
+  public BCEWithLogitsLoss(UnaryOperator<Options> options) {
+    this.options = options.apply(Options.DEFAULT);
+  }
+
+  @Override
+  protected Tensor forward(Tensor input, Tensor target) {
+    return F.binaryCrossEntropyWithLogits(input, target, options);
+  }
+}

@@ -1,0 +1,217 @@
+package jackhammer.nn;
+
+import static jackhammer.Tensor.empty;
+
+import jackhammer.DType;
+import jackhammer.Parameter;
+import jackhammer.Size;
+import jackhammer.Tensor;
+import jackhammer.internal.ops.ConvOps;
+import jackhammer.internal.ops.Padding;
+import java.util.List;
+import java.util.StringJoiner;
+
+/** What {@link Conv1d}, {@link Conv2d} and {@link Conv3d} share: everything but their names. */
+public abstract sealed class Conv extends Module implements Layer permits Conv1d, Conv2d, Conv3d {
+
+  /**
+   * The arguments of a convolution layer.
+   *
+   * @param inChannels channels of the input
+   * @param outChannels channels of the output: the number of kernels
+   * @param kernelSize cells of the window in each dimension
+   * @param geometry how the window moves: stride, padding, dilation, groups
+   * @param bias whether a number is added to each output channel; default true
+   * @param paddingMode what stands in padding cells; default zeros
+   * @param dtype float32 (default) or float64
+   */
+  public record Options(
+      int inChannels,
+      int outChannels,
+      List<Integer> kernelSize,
+      ConvGeometry geometry,
+      boolean bias,
+      PaddingMode paddingMode,
+      DType dtype) {
+
+    static Options of(int dims, int inChannels, int outChannels, int... kernelSize) {
+      String layer = "Conv" + dims + "d";
+      if (inChannels < 1 || outChannels < 1) {
+        throw new IllegalArgumentException(
+            String.format(
+                "%s: in_channels and out_channels must be at least 1, got %d and %d",
+                layer, inChannels, outChannels));
+      }
+      return new Options(
+          inChannels,
+          outChannels,
+          Dims.given(layer, "kernel_size", dims, 1, kernelSize),
+          ConvGeometry.of(layer, dims),
+          true,
+          PaddingMode.ZEROS,
+          DType.FLOAT32);
+    }
+
+    private Options geometry(ConvGeometry value) {
+      return new Options(inChannels, outChannels, kernelSize, value, bias, paddingMode, dtype);
+    }
+
+    /** With other steps of the window. */
+    public Options stride(int... values) {
+      return geometry(geometry.stride(values));
+    }
+
+    /** With cells added on both sides. */
+    public Options padding(int... values) {
+      return geometry(geometry.padding(values));
+    }
+
+    /** With {@code "same"} or {@code "valid"} padding. */
+    public Options padding(String name) {
+      return geometry(geometry.padding(name));
+    }
+
+    /** With a distance of the window's cells. */
+    public Options dilation(int... values) {
+      return geometry(geometry.dilation(values));
+    }
+
+    /** With blocks of channels that do not see each other. */
+    public Options groups(int value) {
+      return geometry(geometry.groups(value));
+    }
+
+    /** With a bias, or without. */
+    public Options bias(boolean value) {
+      return new Options(inChannels, outChannels, kernelSize, geometry, value, paddingMode, dtype);
+    }
+
+    /** With other padding cells. */
+    public Options paddingMode(PaddingMode value) {
+      return new Options(inChannels, outChannels, kernelSize, geometry, bias, value, dtype);
+    }
+
+    /** With other padding cells, by PyTorch's name. */
+    public Options paddingMode(String name) {
+      return paddingMode(PaddingMode.of(name));
+    }
+
+    /** With another element type. */
+    public Options dtype(DType value) {
+      return new Options(inChannels, outChannels, kernelSize, geometry, bias, paddingMode, value);
+    }
+
+    private void check() {
+      String layer = geometry.op();
+      int groups = geometry.groups();
+      if (inChannels % groups != 0 || outChannels % groups != 0) {
+        throw new IllegalArgumentException(
+            String.format(
+                "%s: groups must divide in_channels and out_channels, got groups %d, in_channels %d,"
+                    + " out_channels %d",
+                layer, groups, inChannels, outChannels));
+      }
+      geometry.checkSame();
+    }
+  }
+
+  private final Options options;
+  private final int dims;
+  private final int[] kernel;
+  private final Slot weight;
+  private final Slot bias;
+
+  Conv(Options options) {
+    options.check();
+    this.options = options;
+    dims = options.geometry.dims();
+    kernel = Dims.each(options.kernelSize, dims);
+    long[] size = new long[dims + 2];
+    size[0] = options.outChannels;
+    size[1] = options.inChannels / options.geometry.groups();
+    for (int d = 0; d < dims; d++) {
+      size[d + 2] = kernel[d];
+    }
+    weight =
+        registerParameter(
+            "weight", new Parameter(empty(Size.of(size), o -> o.dtype(options.dtype))));
+    bias =
+        registerParameter(
+            "bias",
+            options.bias
+                ? new Parameter(empty(Size.of(options.outChannels), o -> o.dtype(options.dtype)))
+                : null);
+    resetParameters();
+  }
+
+  /**
+   * Draws weight and bias anew from U(-b, b), b = 1 / sqrt(in_channels / groups * kernel cells).
+   */
+  public void resetParameters() {
+    Init.uniformByFanIn_(weight.get(), bias.get());
+  }
+
+  /** (out_channels, in_channels / groups, kernel...). */
+  public Tensor weight() {
+    return weight.get();
+  }
+
+  /** (out_channels), or null. */
+  public Tensor bias() {
+    return bias.get();
+  }
+
+  /** What the layer was made with. */
+  public Options options() {
+    return options;
+  }
+
+  @Override
+  public Tensor forward(Tensor x) {
+    ConvGeometry g = options.geometry;
+    int[][] cells = g.cells(kernel);
+    Tensor in = x;
+    if (options.paddingMode != PaddingMode.ZEROS && (x.dim() == dims + 1 || x.dim() == dims + 2)) {
+      in = Padding.copied(rule(options.paddingMode), x, cells[0], cells[1]);
+      cells = new int[][] {new int[dims], new int[dims]};
+    }
+    return ConvOps.conv(g.op(), dims, in, weight.get(), bias.get(), g.args(cells[0], cells[1]));
+  }
+
+  static Padding.Rule rule(PaddingMode mode) {
+    return switch (mode) {
+      case REFLECT -> Padding.Rule.REFLECT;
+      case REPLICATE -> Padding.Rule.REPLICATE;
+      case CIRCULAR -> Padding.Rule.CIRCULAR;
+      case ZEROS -> throw new IllegalArgumentException("zeros are not copied from inside");
+    };
+  }
+
+  @Override
+  protected String extraRepr() {
+    ConvGeometry g = options.geometry;
+    StringJoiner s = new StringJoiner(", ");
+    s.add(Integer.toString(options.inChannels));
+    s.add(Integer.toString(options.outChannels));
+    s.add("kernel_size=" + Dims.tuple(kernel));
+    s.add("stride=" + Dims.tuple(Dims.each(g.stride(), dims)));
+    if (g.named() != null) {
+      s.add("padding=" + g.named());
+    } else if (g.padding().stream().anyMatch(p -> p != 0)) {
+      s.add("padding=" + Dims.tuple(Dims.each(g.padding(), dims)));
+    }
+    if (g.dilation().stream().anyMatch(d -> d != 1)) {
+      s.add("dilation=" + Dims.tuple(Dims.each(g.dilation(), dims)));
+    }
+    if (g.groups() != 1) {
+      s.add("groups=" + g.groups());
+    }
+    if (!options.bias) {
+      s.add("bias=False");
+    }
+    if (options.paddingMode != PaddingMode.ZEROS) {
+      s.add("padding_mode=" + options.paddingMode);
+    }
+    return s.toString();
+  }
+}

@@ -1,0 +1,65 @@
+package jackhammer.nn;
+
+import java.util.function.UnaryOperator;
+
+/**
+ * A convolution over 2 spatial dimensions (pictures):
+ *
+ * <pre>out[n, o] = bias[o] + sum over i of weight[o, i] * input[n, i]</pre>
+ *
+ * where {@code *} is the cross-correlation.
+ *
+ * <ul>
+ *   <li>Input: (N, C_in, H, W) or (C_in, H, W).
+ *   <li>Output: C_out channels; each spatial size is floor((size + 2 * padding - dilation * (kernel
+ *       - 1) - 1) / stride) + 1.
+ *   <li>Options: stride 1, padding 0 (a number, {@code "same"} or {@code "valid"}), dilation 1,
+ *       groups 1, bias true, padding mode zeros (reflect, replicate, circular), dtype float32.
+ *   <li>Errors: {@link IllegalArgumentException} for arguments that do not fit, at construction
+ *       where the fault is in them, at the call where it is in the input.
+ * </ul>
+ *
+ * <pre>{@code
+ * Tensor y = new Conv2d(3, 16, 3, o -> o.stride(2).padding(1)).call(randn(8, 3, 32, 32)); // (8, 16, 16, 16)
+ * }</pre>
+ *
+ * @see <a
+ *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.Conv2d.html">torch.nn.Conv2d</a>
+ */
+public final class Conv2d extends Conv {
+
+  /** A layer with all options at their defaults. */
+  public Conv2d(int inChannels, int outChannels, int kernelSize) {
+    this(options(inChannels, outChannels, kernelSize));
+  }
+
+  /** A layer with options, for example {@code o -> o.stride(2).bias(false)}. */
+  public Conv2d(int inChannels, int outChannels, int kernelSize, UnaryOperator<Options> options) {
+    this(options.apply(options(inChannels, outChannels, kernelSize)));
+  }
+
+  /** With a window of different height and width. */
+  public Conv2d(int inChannels, int outChannels, Pair kernelSize) {
+    this(options(inChannels, outChannels, kernelSize));
+  }
+
+  /** With a window of different height and width, and options. */
+  public Conv2d(int inChannels, int outChannels, Pair kernelSize, UnaryOperator<Options> options) {
+    this(options.apply(options(inChannels, outChannels, kernelSize)));
+  }
+
+  /** A layer from its arguments as data. */
+  public Conv2d(Options options) {
+    super(options);
+  }
+
+  /** The arguments as data, all others at their defaults. */
+  public static Options options(int inChannels, int outChannels, int kernelSize) {
+    return Options.of(2, inChannels, outChannels, kernelSize);
+  }
+
+  /** The arguments as data, all others at their defaults. */
+  public static Options options(int inChannels, int outChannels, Pair k) {
+    return Options.of(2, inChannels, outChannels, k.h(), k.w());
+  }
+}

@@ -1,0 +1,99 @@
+package jackhammer.nn;
+
+import jackhammer.internal.kernel.ConvArgs;
+import java.util.List;
+
+/**
+ * How the window of a convolution moves: what {@code F.conv2d} takes beside tensors, and the part
+ * of a convolution layer's options that the layer and the function share.
+ *
+ * @param op the name in messages
+ * @param dims spatial dimensions
+ * @param stride steps of the window; default 1
+ * @param padding cells added on both sides; default 0; of no meaning where {@code named} is not
+ *     null
+ * @param named {@code "same"} or {@code "valid"}, or null
+ * @param dilation distance of the window's cells; default 1
+ * @param groups blocks of channels that do not see each other; default 1
+ */
+public record ConvGeometry(
+    String op,
+    int dims,
+    List<Integer> stride,
+    List<Integer> padding,
+    String named,
+    List<Integer> dilation,
+    int groups) {
+
+  static ConvGeometry of(String op, int dims) {
+    return new ConvGeometry(op, dims, List.of(1), List.of(0), null, List.of(1), 1);
+  }
+
+  /** With other steps, one number or one for each dimension. */
+  public ConvGeometry stride(int... values) {
+    return new ConvGeometry(
+        op, dims, Dims.given(op, "stride", dims, 1, values), padding, named, dilation, groups);
+  }
+
+  /** With cells added on both sides, one number or one for each dimension. */
+  public ConvGeometry padding(int... values) {
+    return new ConvGeometry(
+        op, dims, stride, Dims.given(op, "padding", dims, 0, values), null, dilation, groups);
+  }
+
+  /**
+   * With {@code "same"}, as many cells as keep the size (stride 1 only; an odd one is added at the
+   * end), or {@code "valid"}, none.
+   */
+  public ConvGeometry padding(String name) {
+    if (!"same".equals(name) && !"valid".equals(name)) {
+      throw new IllegalArgumentException(
+          op + ": padding must be a number, \"same\" or \"valid\", got \"" + name + "\"");
+    }
+    return new ConvGeometry(op, dims, stride, List.of(0), name, dilation, groups);
+  }
+
+  /** With a distance of the window's cells, one number or one for each dimension. */
+  public ConvGeometry dilation(int... values) {
+    return new ConvGeometry(
+        op, dims, stride, padding, named, Dims.given(op, "dilation", dims, 1, values), groups);
+  }
+
+  /** With blocks of channels that do not see each other. */
+  public ConvGeometry groups(int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(op + ": groups must be at least 1, got " + value);
+    }
+    return new ConvGeometry(op, dims, stride, padding, named, dilation, value);
+  }
+
+  /** Cells before and after in each dimension, for a kernel of these sizes. */
+  int[][] cells(int[] kernel) {
+    int[] low = Dims.each(padding, dims);
+    int[] high = low.clone();
+    if ("same".equals(named)) {
+      int[] d = Dims.each(dilation, dims);
+      for (int i = 0; i < dims; i++) {
+        int total = d[i] * (kernel[i] - 1);
+        low[i] = total / 2;
+        high[i] = total - low[i];
+      }
+    }
+    return new int[][] {low, high};
+  }
+
+  void checkSame() {
+    if ("same".equals(named)) {
+      for (int s : stride) {
+        if (s != 1) {
+          throw new IllegalArgumentException(
+              op + ": padding \"same\" needs stride 1, got stride " + Dims.printed(stride));
+        }
+      }
+    }
+  }
+
+  ConvArgs args(int[] low, int[] high) {
+    return new ConvArgs(Dims.each(stride, dims), low, high, Dims.each(dilation, dims), groups);
+  }
+}

@@ -1,0 +1,410 @@
+package jackhammer.nn;
+
+import jackhammer.Tensor;
+import jackhammer.internal.ops.Affine;
+import jackhammer.internal.ops.ConvOps;
+import jackhammer.internal.ops.DropoutOps;
+import jackhammer.internal.ops.LossOps;
+import jackhammer.internal.ops.Padding;
+import java.util.function.UnaryOperator;
+
+/**
+ * The layers as functions, PyTorch's {@code torch.nn.functional}: what a layer computes, with the
+ * weights as arguments.
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/nn.functional.html">torch.nn.functional</a>
+ */
+public final class F {
+  private F() {}
+
+  // ---- convolution
+  // -----------------------------------------------------------------------------------
+
+  /** A convolution with stride 1 and no padding: see {@link Conv1d}. */
+  public static Tensor conv1d(Tensor x, Tensor weight, Tensor bias) {
+    return conv1d(x, weight, bias, o -> o);
+  }
+
+  /**
+   * A convolution of (N, C, L) or (C, L): see {@link Conv1d}.
+   *
+   * @param weight (C_out, C / groups, kernel)
+   * @param bias (C_out), or null
+   */
+  public static Tensor conv1d(
+      Tensor x, Tensor weight, Tensor bias, UnaryOperator<ConvGeometry> options) {
+    return conv(x, weight, bias, options.apply(ConvGeometry.of("conv1d", 1)));
+  }
+
+  /** A convolution with stride 1 and no padding: see {@link Conv2d}. */
+  public static Tensor conv2d(Tensor x, Tensor weight, Tensor bias) {
+    return conv2d(x, weight, bias, o -> o);
+  }
+
+  /**
+   * A convolution of (N, C, H, W) or (C, H, W): see {@link Conv2d}.
+   *
+   * @param weight (C_out, C / groups, kernel...)
+   * @param bias (C_out), or null
+   */
+  public static Tensor conv2d(
+      Tensor x, Tensor weight, Tensor bias, UnaryOperator<ConvGeometry> options) {
+    return conv(x, weight, bias, options.apply(ConvGeometry.of("conv2d", 2)));
+  }
+
+  /** A convolution with stride 1 and no padding: see {@link Conv3d}. */
+  public static Tensor conv3d(Tensor x, Tensor weight, Tensor bias) {
+    return conv3d(x, weight, bias, o -> o);
+  }
+
+  /**
+   * A convolution of (N, C, D, H, W) or (C, D, H, W): see {@link Conv3d}.
+   *
+   * @param weight (C_out, C / groups, kernel...)
+   * @param bias (C_out), or null
+   */
+  public static Tensor conv3d(
+      Tensor x, Tensor weight, Tensor bias, UnaryOperator<ConvGeometry> options) {
+    return conv(x, weight, bias, options.apply(ConvGeometry.of("conv3d", 3)));
+  }
+
+  private static Tensor conv(Tensor x, Tensor weight, Tensor bias, ConvGeometry g) {
+    if (weight == null || weight.dim() != g.dims() + 2) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s: weight must have %d dimensions (out_channels, in_channels / groups, kernel), got %s",
+              g.op(), g.dims() + 2, weight == null ? "null" : weight.size()));
+    }
+    g.checkSame();
+    int[] kernel = new int[g.dims()];
+    for (int d = 0; d < kernel.length; d++) {
+      kernel[d] = (int) weight.size(d + 2);
+    }
+    int[][] cells = g.cells(kernel);
+    return ConvOps.conv(g.op(), g.dims(), x, weight, bias, g.args(cells[0], cells[1]));
+  }
+
+  // ---- pools
+  // -----------------------------------------------------------------------------------------
+
+  /** The largest element of each window: see {@link MaxPool1d}. */
+  public static Tensor maxPool1d(Tensor x, int kernelSize) {
+    return maxPool1d(x, kernelSize, o -> o);
+  }
+
+  /** The largest element of each window: see {@link MaxPool1d}. */
+  public static Tensor maxPool1d(Tensor x, int kernelSize, UnaryOperator<PoolGeometry> options) {
+    return maxPool1dWithIndices(x, kernelSize, options).output();
+  }
+
+  /** The largest element of each window and its place: see {@link MaxPool1d}. */
+  public static MaxPool.Output maxPool1dWithIndices(
+      Tensor x, int kernelSize, UnaryOperator<PoolGeometry> options) {
+    return MaxPool.withIndices(options.apply(PoolGeometry.of("maxPool1d", 1, kernelSize)), x);
+  }
+
+  /** The largest element of each window: see {@link MaxPool2d}. */
+  public static Tensor maxPool2d(Tensor x, int kernelSize) {
+    return maxPool2d(x, kernelSize, o -> o);
+  }
+
+  /** The largest element of each window: see {@link MaxPool2d}. */
+  public static Tensor maxPool2d(Tensor x, int kernelSize, UnaryOperator<PoolGeometry> options) {
+    return maxPool2dWithIndices(x, new Pair(kernelSize, kernelSize), options).output();
+  }
+
+  /** The largest element of each window and its place: see {@link MaxPool2d}. */
+  public static MaxPool.Output maxPool2dWithIndices(
+      Tensor x, Pair kernelSize, UnaryOperator<PoolGeometry> options) {
+    PoolGeometry g = PoolGeometry.of("maxPool2d", 2, kernelSize.h(), kernelSize.w());
+    return MaxPool.withIndices(options.apply(g), x);
+  }
+
+  /** The largest element of each window: see {@link MaxPool3d}. */
+  public static Tensor maxPool3d(Tensor x, int kernelSize) {
+    return maxPool3d(x, kernelSize, o -> o);
+  }
+
+  /** The largest element of each window: see {@link MaxPool3d}. */
+  public static Tensor maxPool3d(Tensor x, int kernelSize, UnaryOperator<PoolGeometry> options) {
+    return maxPool3dWithIndices(x, new Triple(kernelSize, kernelSize, kernelSize), options)
+        .output();
+  }
+
+  /** The largest element of each window and its place: see {@link MaxPool3d}. */
+  public static MaxPool.Output maxPool3dWithIndices(
+      Tensor x, Triple kernelSize, UnaryOperator<PoolGeometry> options) {
+    PoolGeometry g =
+        PoolGeometry.of("maxPool3d", 3, kernelSize.d(), kernelSize.h(), kernelSize.w());
+    return MaxPool.withIndices(options.apply(g), x);
+  }
+
+  /** The mean of each window: see {@link AvgPool1d}. */
+  public static Tensor avgPool1d(Tensor x, int kernelSize) {
+    return avgPool1d(x, kernelSize, o -> o);
+  }
+
+  /** The mean of each window: see {@link AvgPool1d}. */
+  public static Tensor avgPool1d(Tensor x, int kernelSize, UnaryOperator<PoolGeometry> options) {
+    return AvgPool.average(options.apply(PoolGeometry.of("avgPool1d", 1, kernelSize)), x);
+  }
+
+  /** The mean of each window: see {@link AvgPool2d}. */
+  public static Tensor avgPool2d(Tensor x, int kernelSize) {
+    return avgPool2d(x, kernelSize, o -> o);
+  }
+
+  /** The mean of each window: see {@link AvgPool2d}. */
+  public static Tensor avgPool2d(Tensor x, int kernelSize, UnaryOperator<PoolGeometry> options) {
+    return avgPool2d(x, new Pair(kernelSize, kernelSize), options);
+  }
+
+  /** The mean of each window: see {@link AvgPool2d}. */
+  public static Tensor avgPool2d(Tensor x, Pair kernelSize, UnaryOperator<PoolGeometry> options) {
+    PoolGeometry g = PoolGeometry.of("avgPool2d", 2, kernelSize.h(), kernelSize.w());
+    return AvgPool.average(options.apply(g), x);
+  }
+
+  /** The mean of each window: see {@link AvgPool3d}. */
+  public static Tensor avgPool3d(Tensor x, int kernelSize) {
+    return avgPool3d(x, kernelSize, o -> o);
+  }
+
+  /** The mean of each window: see {@link AvgPool3d}. */
+  public static Tensor avgPool3d(Tensor x, int kernelSize, UnaryOperator<PoolGeometry> options) {
+    return avgPool3d(x, new Triple(kernelSize, kernelSize, kernelSize), options);
+  }
+
+  /** The mean of each window: see {@link AvgPool3d}. */
+  public static Tensor avgPool3d(Tensor x, Triple kernelSize, UnaryOperator<PoolGeometry> options) {
+    PoolGeometry g =
+        PoolGeometry.of("avgPool3d", 3, kernelSize.d(), kernelSize.h(), kernelSize.w());
+    return AvgPool.average(options.apply(g), x);
+  }
+
+  // ---- padding
+  // ---------------------------------------------------------------------------------------
+
+  /** Zeros around the last dimensions: see {@link #pad(Tensor, int[], double)}. */
+  public static Tensor pad(Tensor x, int... cells) {
+    return pad(x, cells, 0);
+  }
+
+  /**
+   * A number around the last dimensions.
+   *
+   * @param cells pairs (before, after), the last dimension's first, as PyTorch has them; negative
+   *     ones cut cells off
+   */
+  public static Tensor pad(Tensor x, int[] cells, double value) {
+    int[][] lowHigh = ordered(x, cells);
+    return Padding.constant(x, lowHigh[0], lowHigh[1], value);
+  }
+
+  /**
+   * Cells around the last dimensions by a rule.
+   *
+   * @param cells pairs (before, after), the last dimension's first, for 1 to 3 dimensions
+   */
+  public static Tensor pad(Tensor x, int[] cells, PaddingMode mode) {
+    int[][] lowHigh = ordered(x, cells);
+    if (mode == PaddingMode.ZEROS) {
+      return Padding.constant(x, lowHigh[0], lowHigh[1], 0);
+    }
+    int n = lowHigh[0].length;
+    if (n > 3 || (x.dim() != n + 1 && x.dim() != n + 2)) {
+      throw new IllegalArgumentException(
+          String.format(
+              "pad: mode \"%s\" pads the last 1, 2 or 3 dimensions of an input with a channel dimension"
+                  + " before them, and perhaps a batch; got %d dimensions to pad of an input of size %s",
+              mode, n, x.size()));
+    }
+    return Padding.copied(Conv.rule(mode), x, lowHigh[0], lowHigh[1]);
+  }
+
+  private static int[][] ordered(Tensor x, int[] cells) {
+    int n = cells.length / 2;
+    if (cells.length % 2 != 0 || n > x.dim()) {
+      throw new IllegalArgumentException(
+          String.format(
+              "pad: cells must be pairs (before, after) for at most the %d dimensions of the input, got"
+                  + " %d numbers",
+              x.dim(), cells.length));
+    }
+    int[] low = new int[n];
+    int[] high = new int[n];
+    for (int i = 0; i < n; i++) {
+      low[n - 1 - i] = cells[2 * i];
+      high[n - 1 - i] = cells[2 * i + 1];
+    }
+    return new int[][] {low, high};
+  }
+
+  // ---- fully connected
+  // -------------------------------------------------------------------------------
+
+  /** x W^T + b: see {@link Linear}; the bias may be null. */
+  public static Tensor linear(Tensor x, Tensor weight, Tensor bias) {
+    return Affine.linear(x, weight, bias);
+  }
+
+  /** x W^T. */
+  public static Tensor linear(Tensor x, Tensor weight) {
+    return Affine.linear(x, weight, null);
+  }
+
+  /** x1^T A x2 + b: see {@link Bilinear}; the bias may be null. */
+  public static Tensor bilinear(Tensor x1, Tensor x2, Tensor weight, Tensor bias) {
+    return Affine.bilinear(x1, x2, weight, bias);
+  }
+
+  // ---- activations
+  // -----------------------------------------------------------------------------------
+
+  /** max(x, 0). */
+  public static Tensor relu(Tensor x) {
+    return x.relu();
+  }
+
+  /** 1 / (1 + exp(-x)). */
+  public static Tensor sigmoid(Tensor x) {
+    return x.sigmoid();
+  }
+
+  /** The hyperbolic tangent. */
+  public static Tensor tanh(Tensor x) {
+    return x.tanh();
+  }
+
+  /** Positive numbers with sum 1 along a dimension. */
+  public static Tensor softmax(Tensor x, long dim) {
+    return x.softmax(dim);
+  }
+
+  /** The logarithm of {@link #softmax}. */
+  public static Tensor logSoftmax(Tensor x, long dim) {
+    return x.logSoftmax(dim);
+  }
+
+  // ---- dropout
+  // ---------------------------------------------------------------------------------------
+
+  /** Dropout as in training: see {@link Dropout}. */
+  public static Tensor dropout(Tensor x, double p) {
+    return dropout(x, p, true, false);
+  }
+
+  /** Dropout in training, else x: see {@link Dropout}. */
+  public static Tensor dropout(Tensor x, double p, boolean training) {
+    return dropout(x, p, training, false);
+  }
+
+  /** Dropout in training, else x; perhaps on x itself. */
+  public static Tensor dropout(Tensor x, double p, boolean training, boolean inplace) {
+    checkProbability("dropout", p);
+    if (!training || p == 0) {
+      return x;
+    }
+    return inplace ? DropoutOps.dropout_(x, p) : DropoutOps.dropout(x, p);
+  }
+
+  static void checkProbability(String op, double p) {
+    if (!(p >= 0 && p <= 1)) {
+      throw new IllegalArgumentException(
+          op + ": p must be a probability between 0 and 1, got " + p);
+    }
+  }
+
+  // ---- losses
+  // ----------------------------------------------------------------------------------------
+
+  /** The cross-entropy of logits, mean over the batch: see {@link CrossEntropyLoss}. */
+  public static Tensor crossEntropy(Tensor x, Tensor target) {
+    return crossEntropy(x, target, CrossEntropyLoss.Options.DEFAULT);
+  }
+
+  /** The cross-entropy of logits: see {@link CrossEntropyLoss}. */
+  public static Tensor crossEntropy(
+      Tensor x, Tensor target, UnaryOperator<CrossEntropyLoss.Options> options) {
+    return crossEntropy(x, target, options.apply(CrossEntropyLoss.Options.DEFAULT));
+  }
+
+  static Tensor crossEntropy(Tensor x, Tensor target, CrossEntropyLoss.Options o) {
+    return LossOps.crossEntropy(
+        x, target, o.weight(), o.ignoreIndex(), o.reduction().ordinal(), o.labelSmoothing());
+  }
+
+  /** The negative log likelihood, mean over the batch: see {@link NLLLoss}. */
+  public static Tensor nllLoss(Tensor x, Tensor target) {
+    return nllLoss(x, target, NLLLoss.Options.DEFAULT);
+  }
+
+  /** The negative log likelihood: see {@link NLLLoss}. */
+  public static Tensor nllLoss(Tensor x, Tensor target, UnaryOperator<NLLLoss.Options> options) {
+    return nllLoss(x, target, options.apply(NLLLoss.Options.DEFAULT));
+  }
+
+  static Tensor nllLoss(Tensor x, Tensor target, NLLLoss.Options o) {
+    return LossOps.nll("nll_loss", x, target, o.weight(), o.ignoreIndex(), o.reduction().ordinal());
+  }
+
+  /** The binary cross-entropy of probabilities, mean: see {@link BCELoss}. */
+  public static Tensor binaryCrossEntropy(Tensor x, Tensor target) {
+    return binaryCrossEntropy(x, target, BCELoss.Options.DEFAULT);
+  }
+
+  /** The binary cross-entropy of probabilities: see {@link BCELoss}. */
+  public static Tensor binaryCrossEntropy(
+      Tensor x, Tensor target, UnaryOperator<BCELoss.Options> options) {
+    return binaryCrossEntropy(x, target, options.apply(BCELoss.Options.DEFAULT));
+  }
+
+  static Tensor binaryCrossEntropy(Tensor x, Tensor target, BCELoss.Options o) {
+    return LossOps.bce(x, target, o.weight(), o.reduction().ordinal());
+  }
+
+  /** The binary cross-entropy of logits, mean: see {@link BCEWithLogitsLoss}. */
+  public static Tensor binaryCrossEntropyWithLogits(Tensor x, Tensor target) {
+    return binaryCrossEntropyWithLogits(x, target, BCEWithLogitsLoss.Options.DEFAULT);
+  }
+
+  /** The binary cross-entropy of logits: see {@link BCEWithLogitsLoss}. */
+  public static Tensor binaryCrossEntropyWithLogits(
+      Tensor x, Tensor target, UnaryOperator<BCEWithLogitsLoss.Options> options) {
+    return binaryCrossEntropyWithLogits(
+        x, target, options.apply(BCEWithLogitsLoss.Options.DEFAULT));
+  }
+
+  static Tensor binaryCrossEntropyWithLogits(Tensor x, Tensor target, BCEWithLogitsLoss.Options o) {
+    return LossOps.bceWithLogits(x, target, o.weight(), o.posWeight(), o.reduction().ordinal());
+  }
+
+  /** The mean squared difference: see {@link MSELoss}. */
+  public static Tensor mseLoss(Tensor x, Tensor target) {
+    return mseLoss(x, target, Loss.Options.DEFAULT);
+  }
+
+  /** The squared difference: see {@link MSELoss}. */
+  public static Tensor mseLoss(Tensor x, Tensor target, UnaryOperator<Loss.Options> options) {
+    return mseLoss(x, target, options.apply(Loss.Options.DEFAULT));
+  }
+
+  static Tensor mseLoss(Tensor x, Tensor target, Loss.Options o) {
+    return LossOps.mse(x, target, o.reduction().ordinal());
+  }
+
+  /** The mean absolute difference: see {@link L1Loss}. */
+  public static Tensor l1Loss(Tensor x, Tensor target) {
+    return l1Loss(x, target, Loss.Options.DEFAULT);
+  }
+
+  /** The absolute difference: see {@link L1Loss}. */
+  public static Tensor l1Loss(Tensor x, Tensor target, UnaryOperator<Loss.Options> options) {
+    return l1Loss(x, target, options.apply(Loss.Options.DEFAULT));
+  }
+
+  static Tensor l1Loss(Tensor x, Tensor target, Loss.Options o) {
+    LossOps.sameSize("l1_loss", x, target);
+    return LossOps.reduce(x.sub(target).abs(), o.reduction().ordinal());
+  }
+}

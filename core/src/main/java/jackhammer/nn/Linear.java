@@ -1,0 +1,108 @@
+package jackhammer.nn;
+
+import static jackhammer.Tensor.empty;
+
+import jackhammer.DType;
+import jackhammer.Parameter;
+import jackhammer.Size;
+import jackhammer.Tensor;
+import java.util.function.UnaryOperator;
+
+/**
+ * A fully connected layer: y = x W^T + b.
+ *
+ * <ul>
+ *   <li>Input: (*, in_features), any number of dimensions before the last.
+ *   <li>Output: (*, out_features).
+ *   <li>Options: bias true, dtype float32.
+ *   <li>Errors: {@link IllegalArgumentException} if the last size of the input is not in_features.
+ * </ul>
+ *
+ * <pre>{@code
+ * Tensor y = new Linear(20, 30).call(randn(128, 20)); // (128, 30)
+ * }</pre>
+ *
+ * @see <a
+ *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.Linear.html">torch.nn.Linear</a>
+ */
+public final class Linear extends Module implements Layer {
+
+  /**
+   * The options of layers that multiply by a matrix.
+   *
+   * @param bias whether a number is added to each output; default true
+   * @param dtype float32 (default) or float64
+   */
+  public record Options(boolean bias, DType dtype) {
+    static final Options DEFAULT = new Options(true, DType.FLOAT32);
+
+    /** With a bias, or without. */
+    public Options bias(boolean value) {
+      return new Options(value, dtype);
+    }
+
+    /** With another element type. */
+    public Options dtype(DType value) {
+      return new Options(bias, value);
+    }
+  }
+
+  private final int inFeatures;
+  private final int outFeatures;
+  private final Slot weight;
+  private final Slot bias;
+
+  /** A layer with bias. */
+  public Linear(int inFeatures, int outFeatures) {
+    this(inFeatures, outFeatures, o -> o);
+  }
+
+  /** A layer with options, for example {@code o -> o.bias(false)}. */
+  public Linear(int inFeatures, int outFeatures, UnaryOperator<Options> options) {
+    Options o = options.apply(Options.DEFAULT);
+    if (inFeatures < 0 || outFeatures < 0) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Linear: in_features and out_features must not be negative, got %d and %d",
+              inFeatures, outFeatures));
+    }
+    this.inFeatures = inFeatures;
+    this.outFeatures = outFeatures;
+    weight =
+        registerParameter(
+            "weight",
+            new Parameter(empty(Size.of(outFeatures, inFeatures), t -> t.dtype(o.dtype))));
+    bias =
+        registerParameter(
+            "bias",
+            o.bias ? new Parameter(empty(Size.of(outFeatures), t -> t.dtype(o.dtype))) : null);
+    resetParameters();
+  }
+
+  /** Draws weight and bias anew from U(-b, b), b = 1 / sqrt(in_features). */
+  public void resetParameters() {
+    Init.uniformByFanIn_(weight.get(), bias.get());
+  }
+
+  /** (out_features, in_features). */
+  public Tensor weight() {
+    return weight.get();
+  }
+
+  /** (out_features), or null. */
+  public Tensor bias() {
+    return bias.get();
+  }
+
+  @Override
+  public Tensor forward(Tensor x) {
+    return F.linear(x, weight.get(), bias.get());
+  }
+
+  @Override
+  protected String extraRepr() {
+    return String.format(
+        "in_features=%d, out_features=%d, bias=%s",
+        inFeatures, outFeatures, bias.get() == null ? "False" : "True");
+  }
+}
