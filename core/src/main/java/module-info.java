@@ -13,4 +13,5 @@ module jackhammer {
   exports jackhammer.data;
   exports jackhammer.io;
   exports jackhammer.nn;
+  exports jackhammer.optim;
 }
