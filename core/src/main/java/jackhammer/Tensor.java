@@ -11,6 +11,7 @@ import jackhammer.internal.ops.Copying;
 import jackhammer.internal.ops.Einsum;
 import jackhammer.internal.ops.Factories;
 import jackhammer.internal.ops.Joining;
+import jackhammer.internal.ops.Masks;
 import jackhammer.internal.ops.RandomFills;
 import jackhammer.internal.ops.Selecting;
 import jackhammer.internal.random.RandomStream;
@@ -846,6 +847,49 @@ public sealed class Tensor implements ElementwiseOps, ReduceOps, ShapeOps, Index
     return o.requiresGrad() ? t.requiresGrad_(true) : t;
   }
 
+  // ---- indices
+  // ---------------------------------------------------------------------------------------
+
+  /** Python's {@code ...} among indices: all dimensions that are left. */
+  public static final Index ELLIPSIS = Index.Mark.ELLIPSIS;
+
+  /** Python's {@code None} among indices: a new dimension of size 1; in a slice an open end. */
+  public static final Index NONE = Index.Mark.NONE;
+
+  /** Python's {@code :} among indices: a whole dimension. */
+  public static Index slice() {
+    return new Index.Slice(null, null, null);
+  }
+
+  /** Python's {@code :end} among indices. */
+  public static Index slice(Object end) {
+    return new Index.Slice(null, bound("end", end), null);
+  }
+
+  /** Python's {@code start:end} among indices; {@link #NONE} leaves an end open. */
+  public static Index slice(Object start, Object end) {
+    return new Index.Slice(bound("start", start), bound("end", end), null);
+  }
+
+  /** Python's {@code start:end:step} among indices; {@link #NONE} leaves an end open. */
+  public static Index slice(Object start, Object end, Object step) {
+    return new Index.Slice(bound("start", start), bound("end", end), bound("step", step));
+  }
+
+  private static Long bound(String name, Object value) {
+    return switch (value) {
+      case null -> null;
+      case Index.Mark m when m == Index.Mark.NONE -> null;
+      case Long n -> n;
+      case Integer n -> (long) n;
+      case Short n -> (long) n;
+      case Byte n -> (long) n;
+      default ->
+          throw new IllegalArgumentException(
+              "slice: " + name + " must be a whole number or NONE, got " + value);
+    };
+  }
+
   // ---- several tensors made one
   // ------------------------------------------------------------------------
 
@@ -898,6 +942,11 @@ public sealed class Tensor implements ElementwiseOps, ReduceOps, ShapeOps, Index
   /** A number where the bool condition holds, else b. */
   public static Tensor where(Tensor condition, double a, Tensor b) {
     return Selecting.where(condition, a, b);
+  }
+
+  /** INT64 coordinates of the elements that are not 0: one tensor for each dimension. */
+  public static Tensor[] where(Tensor condition) {
+    return Masks.where(condition);
   }
 
   /** The tensors expanded to the size in which they meet. */

@@ -109,6 +109,10 @@ class AutogradTest {
         .hasMessageContaining("view of a leaf");
     Autograd.noGrad(() -> x.add_(1));
     assertThat(x).hasToString("tensor([2., 3.], requires_grad=True)");
+    Tensor reshaped = arange(6.0).reshape(2, 3).requiresGrad_();
+    assertThatThrownBy(() -> reshaped.select(0, 0).zero_())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("view of a leaf");
   }
 
   @Test

@@ -70,22 +70,26 @@ public final class Graph {
    * seen by the other, in the graph as well.
    */
   public static Tensor recordView(Grad grad, Tensor out, Tensor input, Object args) {
-    TensorState state = Tensors.state(out);
-    TensorState from = Tensors.state(input);
-    state.base = from.base != null ? from.base : input;
-    state.viewVersion = state.data.storage().version();
+    showsPartOf(input, out);
     return record(grad, out, new Tensor[] {input}, NONE, args);
   }
 
   /** The same for an op whose results are all views of its input. */
   public static void recordViews(Grad grad, Tensor[] outs, Tensor input, Object args) {
-    Tensor base = Tensors.state(input).base;
     for (Tensor out : outs) {
-      TensorState state = Tensors.state(out);
-      state.base = base != null ? base : input;
-      state.viewVersion = state.data.storage().version();
+      showsPartOf(input, out);
     }
     recordAll(grad, outs, new Tensor[] {input}, NONE, args);
+  }
+
+  private static void showsPartOf(Tensor input, Tensor out) {
+    TensorState from = Tensors.state(input);
+    TensorState state = Tensors.state(out);
+    // A leaf may be a view itself, of a tensor outside the graph: the graph of its views begins
+    // here.
+    boolean isLeaf = from.requiresGrad && gradFn(input) == null;
+    state.base = from.base != null && !isLeaf ? from.base : input;
+    state.viewVersion = state.data.storage().version();
   }
 
   private static void setNode(Tensor out, Node node, int number) {
@@ -251,13 +255,15 @@ public final class Graph {
     }
     if (!wish && gradFn(t) != null) {
       throw new IllegalStateException(
-          "requiresGrad_(false): only a leaf can stop requiring a gradient; this tensor is a result of "
+          "requiresGrad_(false): only a leaf can stop requiring a gradient; this tensor is a result"
+              + " of "
               + gradFn(t).name()
               + "; use detach() for a tensor outside the graph");
     }
     if (wish && state.inference && !GradMode.isInference()) {
       throw new IllegalStateException(
-          "requiresGrad_: a tensor made in inference mode cannot require a gradient; clone() it first");
+          "requiresGrad_: a tensor made in inference mode cannot require a gradient; clone() it"
+              + " first");
     }
     state.requiresGrad = wish;
   }
@@ -283,7 +289,8 @@ public final class Graph {
     Node edge = gradEdge(t);
     if (edge == null) {
       throw new IllegalStateException(
-          "registerHook: this tensor does not require a gradient, so the hook would never be called");
+          "registerHook: this tensor does not require a gradient, so the hook would never be"
+              + " called");
     }
     return edge.addHook(Tensors.state(t).outputNumber, hook, false);
   }

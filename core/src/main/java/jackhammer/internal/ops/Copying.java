@@ -13,9 +13,9 @@ public final class Copying {
   private static final Grad TO_COPY =
       Grad.of("ToCopyBackward0", (g, s) -> new Tensor[] {to(g, s.<DType>args())});
   private static final Grad COPY = Grad.of("CopyBackwards", (g, s) -> new Tensor[] {g.mul(0), g});
-  private static final Grad FILL = Grad.of("FillBackward0", (g, s) -> new Tensor[] {g.mul(0)});
+  private static final Grad FILL = Grad.of("FillBackward2", (g, s) -> new Tensor[] {g.mul(0)});
   private static final Grad FILL_TENSOR =
-      Grad.of("FillBackward1", (g, s) -> new Tensor[] {g.mul(0), g.sum()});
+      Grad.of("FillBackward3", (g, s) -> new Tensor[] {g.mul(0), g.sum()});
   private static final Grad ZERO = Grad.of("ZeroBackward0", (g, s) -> new Tensor[] {g.mul(0)});
 
   private Copying() {}
