@@ -11,12 +11,15 @@ final class GemmF32Vector extends GemmF32 {
       VectorSpecies.of(float.class, VectorShape.forBitSize(Simd.bits()));
   private static final int L = S.length();
 
+  private final TileWarmUp warmUp;
+
   GemmF32Vector() {
     super(
         GemmF32Tiles.COLUMNS,
         Simd.registers() == 32
             ? new int[] {1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14}
             : new int[] {1, 2, 3, 4, 5});
+    warmUp = new TileWarmUp(this);
   }
 
   @Override
@@ -32,7 +35,33 @@ final class GemmF32Vector extends GemmF32 {
       Object c,
       int co,
       int ldc) {
-    GemmF32Tiles.tile(rows, kc, (float[]) a, ao, lda, (float[]) b, bo, ldb, (float[]) c, co, ldc);
+    if (warmUp.compiled(rows)) {
+      vectorTile(rows, kc, a, ao, lda, b, bo, ldb, c, co, ldc);
+    } else {
+      super.tile(rows, kc, a, ao, lda, b, bo, ldb, c, co, ldc);
+    }
+  }
+
+  @Override
+  void vectorTile(
+      int rows,
+      int kc,
+      Object a,
+      int ao,
+      int lda,
+      Object b,
+      int bo,
+      int ldb,
+      Object c,
+      int co,
+      int ldc) {
+    GemmF32Tiles.tile(
+        rows, kc, (float[]) a, ao, lda, (float[]) b, bo, ldb, (float[]) c, co, ldc);
+  }
+
+  @Override
+  void doNotWarmUp() {
+    warmUp.skip();
   }
 
   @Override

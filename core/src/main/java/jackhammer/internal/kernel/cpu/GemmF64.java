@@ -4,10 +4,10 @@ import java.util.Arrays;
 
 /** The double matrix product's loops in ordinary Java: the oracle of the vector form. */
 class GemmF64 extends GemmKernel {
-  private static final int COLUMNS = 64;
+  private static final int COLUMNS = 4;
 
   GemmF64() {
-    this(COLUMNS, 1, 2, 4, 8);
+    this(COLUMNS, 1, 2, 3, 4);
   }
 
   GemmF64(int columns, int... heights) {
@@ -29,9 +29,7 @@ class GemmF64 extends GemmKernel {
     Arrays.fill((double[]) array, from, to, 0);
   }
 
-  /**
-   * Row by row; four steps of each chain at a time, because C then passes by only once per four.
-   */
+  /** Four by four sums: about what the registers of plain floating-point code hold. */
   @Override
   void tile(
       int rows,
@@ -47,33 +45,93 @@ class GemmF64 extends GemmKernel {
       int ldc) {
     double[] fa = (double[]) a;
     double[] fb = (double[]) b;
-    double[] sum = new double[COLUMNS];
-    for (int i = 0; i < rows; i++) {
-      Arrays.fill(sum, 0);
-      int k = 0;
-      for (; k + 4 <= kc; k += 4) {
-        int x = ao + i + k * lda;
-        chain(sum, fa[x], fa[x + lda], fa[x + 2 * lda], fa[x + 3 * lda], fb, bo + k * ldb, ldb);
+    double[] fc = (double[]) c;
+    for (int j = 0; j < columns; j += COLUMNS) {
+      int i = 0;
+      for (; i + 4 <= rows; i += 4) {
+        fourRows(kc, fa, ao + i, lda, fb, bo + j, ldb, fc, co + i * ldc + j, ldc);
       }
-      for (; k < kc; k++) {
-        double x = fa[ao + i + k * lda];
-        int at = bo + k * ldb;
-        for (int j = 0; j < COLUMNS; j++) {
-          sum[j] = Math.fma(x, fb[at + j], sum[j]);
-        }
+      for (; i < rows; i++) {
+        oneRow(kc, fa, ao + i, lda, fb, bo + j, ldb, fc, co + i * ldc + j);
       }
-      System.arraycopy(sum, 0, c, co + i * ldc, COLUMNS);
     }
   }
 
-  private static void chain(
-      double[] sum, double x0, double x1, double x2, double x3, double[] b, int at, int ldb) {
-    for (int j = 0; j < COLUMNS; j++) {
-      double s = Math.fma(x0, b[at + j], sum[j]);
-      s = Math.fma(x1, b[at + ldb + j], s);
-      s = Math.fma(x2, b[at + 2 * ldb + j], s);
-      sum[j] = Math.fma(x3, b[at + 3 * ldb + j], s);
+  private static void oneRow(
+      int kc, double[] a, int ao, int lda, double[] b, int bo, int ldb, double[] c, int co) {
+    double c0 = 0;
+    double c1 = 0;
+    double c2 = 0;
+    double c3 = 0;
+    for (int k = 0; k < kc; k++) {
+      double x = a[ao];
+      c0 = Math.fma(x, b[bo], c0);
+      c1 = Math.fma(x, b[bo + 1], c1);
+      c2 = Math.fma(x, b[bo + 2], c2);
+      c3 = Math.fma(x, b[bo + 3], c3);
+      ao += lda;
+      bo += ldb;
     }
+    put(c0, c1, c2, c3, c, co);
+  }
+
+  private static void fourRows(
+      int kc, double[] a, int ao, int lda, double[] b, int bo, int ldb, double[] c, int co, int ldc) {
+    double c00 = 0;
+    double c01 = 0;
+    double c02 = 0;
+    double c03 = 0;
+    double c10 = 0;
+    double c11 = 0;
+    double c12 = 0;
+    double c13 = 0;
+    double c20 = 0;
+    double c21 = 0;
+    double c22 = 0;
+    double c23 = 0;
+    double c30 = 0;
+    double c31 = 0;
+    double c32 = 0;
+    double c33 = 0;
+    for (int k = 0; k < kc; k++) {
+      double y0 = b[bo];
+      double y1 = b[bo + 1];
+      double y2 = b[bo + 2];
+      double y3 = b[bo + 3];
+      double x0 = a[ao];
+      c00 = Math.fma(x0, y0, c00);
+      c01 = Math.fma(x0, y1, c01);
+      c02 = Math.fma(x0, y2, c02);
+      c03 = Math.fma(x0, y3, c03);
+      double x1 = a[ao + 1];
+      c10 = Math.fma(x1, y0, c10);
+      c11 = Math.fma(x1, y1, c11);
+      c12 = Math.fma(x1, y2, c12);
+      c13 = Math.fma(x1, y3, c13);
+      double x2 = a[ao + 2];
+      c20 = Math.fma(x2, y0, c20);
+      c21 = Math.fma(x2, y1, c21);
+      c22 = Math.fma(x2, y2, c22);
+      c23 = Math.fma(x2, y3, c23);
+      double x3 = a[ao + 3];
+      c30 = Math.fma(x3, y0, c30);
+      c31 = Math.fma(x3, y1, c31);
+      c32 = Math.fma(x3, y2, c32);
+      c33 = Math.fma(x3, y3, c33);
+      ao += lda;
+      bo += ldb;
+    }
+    put(c00, c01, c02, c03, c, co);
+    put(c10, c11, c12, c13, c, co + ldc);
+    put(c20, c21, c22, c23, c, co + 2 * ldc);
+    put(c30, c31, c32, c33, c, co + 3 * ldc);
+  }
+
+  private static void put(double c0, double c1, double c2, double c3, double[] c, int at) {
+    c[at] = c0;
+    c[at + 1] = c1;
+    c[at + 2] = c2;
+    c[at + 3] = c3;
   }
 
   @Override
@@ -89,12 +147,6 @@ class GemmF64 extends GemmKernel {
       int kc) {
     double[] d = (double[]) dst;
     double[] s = (double[]) src;
-    if (indexStride == 1) {
-      for (int k = 0; k < kc; k++) {
-        System.arraycopy(s, from + k * kStride, d, at + k * width, count);
-      }
-      return;
-    }
     for (int i = 0; i < count; i++) {
       int x = from + i * indexStride;
       int y = at + i;

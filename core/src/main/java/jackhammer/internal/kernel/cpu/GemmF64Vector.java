@@ -11,12 +11,15 @@ final class GemmF64Vector extends GemmF64 {
       VectorSpecies.of(double.class, VectorShape.forBitSize(Simd.bits()));
   private static final int L = S.length();
 
+  private final TileWarmUp warmUp;
+
   GemmF64Vector() {
     super(
         GemmF64Tiles.COLUMNS,
         Simd.registers() == 32
             ? new int[] {1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14}
             : new int[] {1, 2, 3, 4, 5});
+    warmUp = new TileWarmUp(this);
   }
 
   @Override
@@ -32,8 +35,33 @@ final class GemmF64Vector extends GemmF64 {
       Object c,
       int co,
       int ldc) {
+    if (warmUp.compiled(rows)) {
+      vectorTile(rows, kc, a, ao, lda, b, bo, ldb, c, co, ldc);
+    } else {
+      super.tile(rows, kc, a, ao, lda, b, bo, ldb, c, co, ldc);
+    }
+  }
+
+  @Override
+  void vectorTile(
+      int rows,
+      int kc,
+      Object a,
+      int ao,
+      int lda,
+      Object b,
+      int bo,
+      int ldb,
+      Object c,
+      int co,
+      int ldc) {
     GemmF64Tiles.tile(
         rows, kc, (double[]) a, ao, lda, (double[]) b, bo, ldb, (double[]) c, co, ldc);
+  }
+
+  @Override
+  void doNotWarmUp() {
+    warmUp.skip();
   }
 
   @Override

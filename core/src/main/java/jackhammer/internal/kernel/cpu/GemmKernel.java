@@ -54,6 +54,9 @@ abstract class GemmKernel {
     return next;
   }
 
+  /** Uses vectors from the first call on, compiled or not: for tests. */
+  void doNotWarmUp() {}
+
   abstract Object array(int length);
 
   abstract int length(Object array);
@@ -78,6 +81,22 @@ abstract class GemmKernel {
       Object c,
       int co,
       int ldc);
+
+  /** {@link #tile} with vectors, compiled or not. */
+  void vectorTile(
+      int rows,
+      int kc,
+      Object a,
+      int ao,
+      int lda,
+      Object b,
+      int bo,
+      int ldb,
+      Object c,
+      int co,
+      int ldc) {
+    tile(rows, kc, a, ao, lda, b, bo, ldb, c, co, ldc);
+  }
 
   /** One panel: {@code dst[at + k * width + i] = src[from + i * indexStride + k * kStride]}. */
   abstract void pack(

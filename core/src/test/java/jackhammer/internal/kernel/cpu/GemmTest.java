@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,13 @@ class GemmTest {
   private static final int[] NEAR_TILES = {1, 2, 5, 9, 13, 14, 15, 16, 27, 28, 29, 31, 33, 65};
 
   private final int threads = Workers.threads();
+
+  /** The vector tiles are what is to be tested, whether C2 has got to them or not. */
+  @BeforeAll
+  static void vectorsAtOnce() {
+    Gemm.F32.kernel.doNotWarmUp();
+    Gemm.F64.kernel.doNotWarmUp();
+  }
 
   @AfterEach
   void restore() {
@@ -125,6 +133,19 @@ class GemmTest {
           new Out(c, 0, s.n),
           Epilogue.STORE);
       assertThat(c).as("%s", s).isEqualTo(GemmReference.rule(s.m, s.n, s.k, a, b));
+    }
+  }
+
+  @Test
+  void aKernelThatWarmsUpGivesTheSameBits() {
+    Gemm cold = new Gemm(Simd.load(GemmKernel.class, "GemmF32", "GemmF32Vector"));
+    for (int round = 0; round < 30; round++) {
+      float[] a = GemmReference.normal(64 * 300, round);
+      float[] b = GemmReference.normal(300 * 70, -round);
+      float[] c = filled(64 * 70);
+      cold.multiply(
+          64, 70, 300, new Matrix(a, 0, 300, 1), new Matrix(b, 0, 1, 70), new Out(c, 0, 70), Epilogue.STORE);
+      assertThat(c).isEqualTo(GemmReference.rule(64, 70, 300, a, b));
     }
   }
 

@@ -1,0 +1,107 @@
+package jackhammer.internal.kernel.cpu;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Has vector loops compiled before they are used.
+ *
+ * <p>Until C2 has compiled it, a loop with vectors makes an object of every vector and is a hundred
+ * times slower than the ordinary loop with the same result. So a kernel begins with the ordinary loop
+ * and asks here for the vector one: a thread in the background runs it on numbers of no meaning, in
+ * calls that are short enough for C2 to compile the method and not one of its loops (which takes it ten
+ * times as long), and says when it has become quick. Where that never happens, because the compiler
+ * gave up on the method, the kernel keeps the ordinary loop.
+ *
+ * <p>Both loops give the same bits, so the moment of the change cannot be seen in a result.
+ */
+final class WarmUp {
+  /** Calls after which tiered compilation hands a method with a short loop to C2. */
+  private static final int CALLS = 800;
+
+  /** Then it is called so often, with pauses: compilation goes by way of stages that count anew. */
+  private static final int CALLS_PER_POLL = 20;
+
+  private static final int PAUSE_MILLIS = 4;
+
+  /** Half a minute without success means that the compiler gave up. */
+  private static final int MOST_POLLS = 6_000;
+
+  /** A vector loop under trial. */
+  interface Trial {
+    /** One short call, of about twenty rounds of the loop. */
+    void call();
+
+    /** What a call takes at most, in nanoseconds, once it is compiled; a tenth of what it takes before. */
+    long quick();
+
+    /** It is compiled. */
+    void ready();
+  }
+
+  private static final List<Trial> ASKED = new ArrayList<>();
+  private static boolean running;
+
+  private WarmUp() {}
+
+  /** Calls {@link Trial#ready} from another thread when the loop has become quick. */
+  static synchronized void later(Trial trial) {
+    ASKED.add(trial);
+    if (!running) {
+      running = true;
+      Thread.ofPlatform().daemon().name("jackhammer-warm-up").start(WarmUp::work);
+    }
+  }
+
+  private static synchronized List<Trial> asked() {
+    List<Trial> taken = new ArrayList<>(ASKED);
+    ASKED.clear();
+    return taken;
+  }
+
+  private static synchronized boolean finished() {
+    running = !ASKED.isEmpty();
+    return !running;
+  }
+
+  private static void work() {
+    List<Trial> waiting = new ArrayList<>();
+    int polls = 0;
+    do {
+      for (Trial t : asked()) {
+        for (int i = 0; i < CALLS; i++) {
+          t.call();
+        }
+        waiting.add(t);
+        polls = 0;
+      }
+      waiting.removeIf(WarmUp::compiled);
+      if (++polls > MOST_POLLS) {
+        waiting.clear();
+      }
+      if (!waiting.isEmpty()) {
+        pause();
+      }
+    } while (!waiting.isEmpty() || !finished());
+  }
+
+  private static boolean compiled(Trial t) {
+    for (int i = 0; i < CALLS_PER_POLL; i++) {
+      long start = System.nanoTime();
+      t.call();
+      if (System.nanoTime() - start <= t.quick()) {
+        t.ready();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
