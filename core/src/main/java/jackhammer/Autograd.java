@@ -1,6 +1,7 @@
 package jackhammer;
 
 import jackhammer.internal.autograd.Anomaly;
+import jackhammer.internal.autograd.CustomNode;
 import jackhammer.internal.autograd.Engine;
 import jackhammer.internal.autograd.GradMode;
 import jackhammer.internal.autograd.Graph;
@@ -240,5 +241,90 @@ public final class Autograd {
       roots[i] = g.to(out.dtype());
     }
     return roots;
+  }
+
+  // ---- custom functions
+  // ------------------------------------------------------------------------------
+
+  /**
+   * A differentiable function with a gradient of its own.
+   *
+   * <pre>{@code
+   * class Cube extends Autograd.Function {
+   *   protected Tensor[] forward(Context ctx, Tensor[] inputs) {
+   *     ctx.saveForBackward(inputs[0]);
+   *     return new Tensor[] {inputs[0].pow(3)};
+   *   }
+   *
+   *   protected Tensor[] backward(Context ctx, Tensor[] gradOutputs) {
+   *     return new Tensor[] {gradOutputs[0].mul(ctx.saved(0).square()).mul(3)};
+   *   }
+   * }
+   *
+   * Tensor y = new Cube().apply(x);
+   * }</pre>
+   *
+   * @see <a
+   *     href="https://docs.pytorch.org/docs/stable/autograd.html#torch.autograd.Function">torch.autograd.Function</a>
+   */
+  public abstract static class Function {
+
+    /** For subclasses. */
+    protected Function() {}
+
+    /** What a call keeps between its forward and its backward. */
+    public static final class Context {
+      private final CustomNode.Kept kept = new CustomNode.Kept();
+
+      private Context() {}
+
+      /** Keeps tensors; a change of one in place before the backward is an error. */
+      public void saveForBackward(Tensor... tensors) {
+        kept.save(tensors);
+      }
+
+      /** A kept tensor. */
+      public Tensor saved(int index) {
+        return kept.get(index);
+      }
+
+      /** Whether input {@code index} needs a gradient. */
+      public boolean needsInputGrad(int index) {
+        return kept.needs(index);
+      }
+    }
+
+    /** The outputs. Nothing in it is recorded. */
+    protected abstract Tensor[] forward(Context ctx, Tensor[] inputs);
+
+    /**
+     * One gradient for each input, null where there is none. What is in it is recorded if asked
+     * for.
+     */
+    protected abstract Tensor[] backward(Context ctx, Tensor[] gradOutputs);
+
+    /** The function's only output. */
+    public final Tensor apply(Tensor... inputs) {
+      Tensor[] outputs = applyAll(inputs);
+      if (outputs.length != 1) {
+        throw new IllegalStateException(
+            getClass().getSimpleName()
+                + ".apply: forward returned "
+                + outputs.length
+                + " outputs; use applyAll");
+      }
+      return outputs[0];
+    }
+
+    /** The function's outputs. */
+    public final Tensor[] applyAll(Tensor... inputs) {
+      Context ctx = new Context();
+      return CustomNode.apply(
+          getClass().getSimpleName(),
+          inputs,
+          ctx.kept,
+          in -> forward(ctx, in),
+          grads -> backward(ctx, grads));
+    }
   }
 }

@@ -1,6 +1,7 @@
 package jackhammer;
 
 import jackhammer.internal.kernel.cpu.Simd;
+import jackhammer.internal.memory.StepScope;
 import jackhammer.internal.parallel.Workers;
 import jackhammer.internal.text.TensorFormat;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.SequencedMap;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** What concerns the whole process: its settings, and what it runs on. */
@@ -74,6 +76,38 @@ public final class Jackhammer {
    */
   public static void threads(int n) {
     Workers.threads(n);
+  }
+
+  /**
+   * Runs one step of training, or any other piece of work, and recycles the memory of every tensor
+   * made in it when it ends: except what it returns, parameters and their gradients, buffers, the
+   * state of optimizers, and what was marked with {@link Tensor#keep}. Touching a recycled tensor
+   * is an error that says so. Without a step everything is left to the garbage collector.
+   *
+   * <pre>{@code
+   * double loss = Jackhammer.step(() -> {
+   *   optimizer.zeroGrad();
+   *   Tensor l = F.crossEntropy(net.call(x), y);
+   *   l.backward();
+   *   optimizer.step();
+   *   return l.item();
+   * });
+   * }</pre>
+   *
+   * @return what the body returns: a tensor, or an array, collection, map or record of tensors
+   *     survives
+   */
+  public static <T> T step(Supplier<T> body) {
+    return StepScope.run(body, Survivors::of);
+  }
+
+  /** The same for work without a result. */
+  public static void step(Runnable body) {
+    step(
+        () -> {
+          body.run();
+          return null;
+        });
   }
 
   /** How tensors are printed. */

@@ -35,6 +35,7 @@ public final class Parameter extends Tensor {
    */
   public Parameter(Tensor data, boolean requiresGrad) {
     super(new TensorState(Tensors.data(data)));
+    Tensors.data(data).storage().keep();
     Graph.requiresGrad(this, requiresGrad);
   }
 
@@ -47,6 +48,7 @@ public final class Parameter extends Tensor {
   public Parameter data_(Tensor replacement) {
     TensorState state = Tensors.state(this);
     state.data(Tensors.data(replacement));
+    state.data().storage().keep();
     state.grad(null);
     return this;
   }

@@ -462,7 +462,7 @@ public sealed class Tensor implements ElementwiseOps, ReduceOps, ShapeOps, Index
 
   /** Keeps this tensor beyond the {@link Jackhammer#step} in which it was made. */
   public Tensor keep() {
-    state.keep();
+    data().storage().keep();
     return this;
   }
 

@@ -72,6 +72,9 @@ final class Registry {
 
   void addBuffer(String name, Tensor buffer, boolean persistent) {
     checkName("registerBuffer", name);
+    if (buffer != null) {
+      buffer.keep();
+    }
     buffers.put(name, new BufferEntry(buffer, persistent));
   }
 
@@ -139,7 +142,7 @@ final class Registry {
         .forEach(
             b -> {
               if (b.tensor != null && b.tensor.dtype().isFloatingPoint()) {
-                b.tensor = b.tensor.to(dtype);
+                b.tensor = b.tensor.to(dtype).keep();
               }
             });
     eachField(

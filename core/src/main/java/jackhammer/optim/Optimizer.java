@@ -169,7 +169,7 @@ public abstract class Optimizer<H extends Hyperparameters<H>> {
                     + "\"");
           }
           Map<String, Tensor> own = new LinkedHashMap<>();
-          tensors.forEach((key, t) -> own.put(key, t.detach().clone()));
+          tensors.forEach((key, t) -> own.put(key, t.detach().clone().keep()));
           state.put(name, own);
         });
   }

@@ -31,12 +31,12 @@ final class AccumulateGrad extends Node {
   static void accumulate(Tensor t, Tensor g, boolean exclusive) {
     TensorState state = Tensors.state(t);
     if (GradMode.isEnabled()) {
-      state.grad = state.grad == null ? g : state.grad.add(g);
+      state.grad(state.grad == null ? g : state.grad.add(g));
       return;
     }
     if (state.grad == null) {
       Strided s = Tensors.data(g);
-      state.grad = exclusive && s.isContiguous() ? Tensors.detached(g) : g.detach().clone();
+      state.grad(exclusive && s.isContiguous() ? Tensors.detached(g) : g.detach().clone());
       return;
     }
     state.grad.add_(g.detach());

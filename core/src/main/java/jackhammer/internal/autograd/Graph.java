@@ -92,7 +92,7 @@ public final class Graph {
     state.viewVersion = state.data.storage().version();
   }
 
-  private static void setNode(Tensor out, Node node, int number) {
+  static void setNode(Tensor out, Node node, int number) {
     TensorState state = Tensors.state(out);
     state.gradFn = node;
     state.outputNumber = number;

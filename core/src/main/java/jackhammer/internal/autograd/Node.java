@@ -106,6 +106,8 @@ public abstract class Node implements GradFn {
       for (OutputHook entry : List.copyOf(hooks)) {
         Tensor g = grads[entry.output];
         if (entry.runsLast == last && g != null) {
+          // The hook's author may keep it.
+          Tensors.data(g).storage().keep();
           Tensor replaced = entry.hook.apply(g);
           if (replaced != null) {
             if (!replaced.size().equals(g.size())) {

@@ -38,9 +38,6 @@ public final class TensorState {
   /** Stands for a number in an expression: it has no say in type promotion. */
   private boolean number;
 
-  /** Survives the end of a {@code Jackhammer.step}. */
-  boolean kept;
-
   public TensorState(Strided data) {
     this.data = data;
   }
@@ -70,19 +67,18 @@ public final class TensorState {
     number = true;
   }
 
-  public boolean isKept() {
-    return kept;
-  }
-
-  public void keep() {
-    kept = true;
-  }
-
   public Tensor grad() {
     return grad;
   }
 
+  /** Sets or drops the gradient, which survives the step in which it was made while it is set. */
   public void grad(Tensor value) {
+    if (grad != null) {
+      Tensors.data(grad).storage().release();
+    }
     grad = value;
+    if (value != null) {
+      Tensors.data(value).storage().keep();
+    }
   }
 }

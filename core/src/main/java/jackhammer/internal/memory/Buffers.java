@@ -1,9 +1,29 @@
 package jackhammer.internal.memory;
 
 import jackhammer.DType;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 
-/** Where storages get their arrays from. */
+/**
+ * Where storages get their arrays from, and where recycled ones wait for the next use.
+ *
+ * <p>A training step asks for the same lengths again and again, so arrays are kept by exact length:
+ * reuse costs neither zeroing nor cold pages. What waits is bounded by a share of the heap.
+ */
 final class Buffers {
+  /** The share of the heap that may wait here. */
+  private static final long MOST_BYTES = Runtime.getRuntime().maxMemory() / 4;
+
+  /** Below this, an allocation is cheaper than the look-up. */
+  private static final int SMALLEST_LENGTH = 64;
+
+  private static final Map<Key, Deque<Object>> WAITING = new HashMap<>();
+  private static long waitingBytes;
+
+  private record Key(Class<?> type, int length) {}
+
   private Buffers() {}
 
   /** A fresh array of zeros. */
@@ -18,11 +38,51 @@ final class Buffers {
     };
   }
 
-  /** An array of at least the length, content unspecified. */
+  private static Class<?> arrayType(DType dtype) {
+    return switch (dtype) {
+      case FLOAT32 -> float[].class;
+      case FLOAT64 -> double[].class;
+      case INT64 -> long[].class;
+      case INT32 -> int[].class;
+      case INT16, FLOAT16, BFLOAT16 -> short[].class;
+      case INT8, UINT8, BOOL -> byte[].class;
+    };
+  }
+
+  /** An array of that length, content unspecified. */
   static Object take(DType dtype, int length) {
+    if (length >= SMALLEST_LENGTH) {
+      synchronized (WAITING) {
+        Deque<Object> arrays = WAITING.get(new Key(arrayType(dtype), length));
+        if (arrays != null && !arrays.isEmpty()) {
+          waitingBytes -= (long) length * dtype.itemSize();
+          return arrays.pop();
+        }
+      }
+    }
     return newArray(dtype, length);
   }
 
   /** Takes an array back. */
-  static void give(DType dtype, Object array) {}
+  static void give(DType dtype, int length, Object array) {
+    long bytes = (long) length * dtype.itemSize();
+    if (length < SMALLEST_LENGTH) {
+      return;
+    }
+    synchronized (WAITING) {
+      if (waitingBytes + bytes <= MOST_BYTES) {
+        waitingBytes += bytes;
+        WAITING
+            .computeIfAbsent(new Key(array.getClass(), length), k -> new ArrayDeque<>())
+            .push(array);
+      }
+    }
+  }
+
+  /** Bytes that wait for their next use. */
+  static long waitingBytes() {
+    synchronized (WAITING) {
+      return waitingBytes;
+    }
+  }
 }

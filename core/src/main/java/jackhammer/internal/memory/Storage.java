@@ -1,6 +1,7 @@
 package jackhammer.internal.memory;
 
 import jackhammer.DType;
+import java.util.Arrays;
 
 /**
  * A flat run of numbers of one type: the only class that knows the Java array beneath a tensor.
@@ -15,6 +16,7 @@ public final class Storage {
   private Object array;
   private int version;
   private PackedCopy packed;
+  private boolean kept;
 
   private Storage(DType dtype, int length, Object array) {
     this.dtype = dtype;
@@ -24,12 +26,26 @@ public final class Storage {
 
   /** A storage of zeros. */
   public static Storage zeros(DType dtype, int length) {
-    return new Storage(dtype, length, Buffers.newArray(dtype, length));
+    Object array = Buffers.take(dtype, length);
+    clear(array);
+    return StepScope.own(new Storage(dtype, length, array));
   }
 
   /** A storage whose content is unspecified: pooled memory comes back as it was left. */
   public static Storage uninitialised(DType dtype, int length) {
-    return new Storage(dtype, length, Buffers.take(dtype, length));
+    return StepScope.own(new Storage(dtype, length, Buffers.take(dtype, length)));
+  }
+
+  private static void clear(Object array) {
+    switch (array) {
+      case float[] a -> Arrays.fill(a, 0);
+      case double[] a -> Arrays.fill(a, 0);
+      case long[] a -> Arrays.fill(a, 0);
+      case int[] a -> Arrays.fill(a, 0);
+      case short[] a -> Arrays.fill(a, (short) 0);
+      case byte[] a -> Arrays.fill(a, (byte) 0);
+      default -> throw new IllegalStateException("no array of numbers: " + array.getClass());
+    }
   }
 
   /**
@@ -116,13 +132,30 @@ public final class Storage {
     packed = new PackedCopy(key, version, value, packed);
   }
 
+  /** Survives the end of the step in which it was made. */
+  public void keep() {
+    kept = true;
+  }
+
+  public boolean isKept() {
+    return kept;
+  }
+
+  /** No longer kept: ends with the step that is under way on this thread, or with the collector. */
+  public void release() {
+    if (kept) {
+      kept = false;
+      StepScope.release(this);
+    }
+  }
+
   /** Gives the array back to the pool; whoever touches this storage afterwards is told. */
   public void recycle() {
     Object a = array;
     array = null;
     packed = null;
     if (a != null) {
-      Buffers.give(dtype, a);
+      Buffers.give(dtype, length, a);
     }
   }
 

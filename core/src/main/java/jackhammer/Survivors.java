@@ -1,0 +1,60 @@
+package jackhammer;
+
+import jackhammer.internal.autograd.Tensors;
+import jackhammer.internal.memory.Storage;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** The tensors in the result of a step. */
+final class Survivors {
+  private Survivors() {}
+
+  static Collection<Storage> of(Object result) {
+    List<Storage> found = new ArrayList<>();
+    collect(result, found);
+    return found;
+  }
+
+  private static void collect(Object value, List<Storage> found) {
+    switch (value) {
+      case Tensor t -> {
+        found.add(Tensors.data(t).storage());
+        if (t.grad() != null) {
+          found.add(Tensors.data(t.grad()).storage());
+        }
+      }
+      case Object[] array -> {
+        for (Object o : array) {
+          collect(o, found);
+        }
+      }
+      case Collection<?> c -> c.forEach(o -> collect(o, found));
+      case Map<?, ?> m -> m.values().forEach(o -> collect(o, found));
+      case Record r -> {
+        for (RecordComponent component : r.getClass().getRecordComponents()) {
+          collect(read(r, component), found);
+        }
+      }
+      case null, default -> {}
+    }
+  }
+
+  private static Object read(Record r, RecordComponent component) {
+    try {
+      component.getAccessor().setAccessible(true);
+      return component.getAccessor().invoke(r);
+    } catch (IllegalAccessException | InvocationTargetException | RuntimeException e) {
+      throw new IllegalStateException(
+          "Jackhammer.step: cannot read "
+              + component.getName()
+              + " of the returned "
+              + r.getClass().getName()
+              + " to see whether it holds tensors; return a list or an array instead",
+          e);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package jackhammer.internal.memory;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The storages made on one thread during a {@code Jackhammer.step}: when it ends, their arrays go
+ * back to the pool, except those of the result and those that were marked to be kept.
+ */
+public final class StepScope {
+  private static final ThreadLocal<StepScope> CURRENT = new ThreadLocal<>();
+
+  private final StepScope outer;
+  private List<Storage> made = new ArrayList<>();
+
+  private StepScope(StepScope outer) {
+    this.outer = outer;
+  }
+
+  /**
+   * Runs the body in a scope of its own.
+   *
+   * @param storagesOf the storages of the body's result
+   */
+  public static <T> T run(Supplier<T> body, Function<T, Collection<Storage>> storagesOf) {
+    StepScope scope = new StepScope(CURRENT.get());
+    CURRENT.set(scope);
+    T result;
+    try {
+      result = body.get();
+    } catch (Throwable t) {
+      // What the exception's way out still holds is not known: the collector takes it.
+      scope.made = List.of();
+      throw t;
+    } finally {
+      CURRENT.set(scope.outer);
+    }
+    scope.end(storagesOf.apply(result));
+    return result;
+  }
+
+  private void end(Collection<Storage> results) {
+    Set<Storage> surviving = Collections.newSetFromMap(new IdentityHashMap<>());
+    surviving.addAll(results);
+    for (Storage s : made) {
+      if (s.isKept()) {
+        continue;
+      }
+      if (!surviving.contains(s)) {
+        s.recycle();
+      } else if (outer != null) {
+        outer.made.add(s);
+      }
+    }
+  }
+
+  /** Notes a storage that was made on this thread. */
+  static Storage own(Storage s) {
+    StepScope scope = CURRENT.get();
+    if (scope != null) {
+      scope.made.add(s);
+    }
+    return s;
+  }
+
+  /** A kept storage that nobody keeps any longer: it ends with the step of this thread, if any. */
+  static void release(Storage s) {
+    own(s);
+  }
+}
