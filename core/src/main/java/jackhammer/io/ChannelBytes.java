@@ -3,6 +3,7 @@ package jackhammer.io;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 
 /** Whole reads and writes on a channel, which by itself may do less than it was asked. */
 final class ChannelBytes {
@@ -13,19 +14,18 @@ final class ChannelBytes {
    *
    * @throws CorruptFileException if the file ends before, because somebody cuts it while it is read
    */
-  static void readFully(FileChannel in, long at, ByteBuffer to, String file) throws IOException {
-    long next = at;
+  static void readFully(SeekableByteChannel in, long at, ByteBuffer to, String file)
+      throws IOException {
+    in.position(at);
     while (to.hasRemaining()) {
-      int n = in.read(to, next);
-      if (n < 0) {
+      if (in.read(to) < 0) {
         throw new CorruptFileException(
             file,
-            next,
+            in.position(),
             to.remaining() + " more bytes",
             "the end of the file",
             "it became shorter while it was read; load it again when nobody writes to it");
       }
-      next += n;
     }
   }
 

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -152,20 +153,20 @@ public final class Safetensors {
    * @throws UncheckedIOException if there is no such file, or it cannot be read
    */
   public static SequencedMap<String, Tensor> load(Path file) {
-    return read(
-        file,
-        (in, header) -> {
-          header.entries().forEach(e -> checkSupported(e, file));
-          SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
-          for (Entry e : header.entries()) {
-            int[] sizes = Arrays.stream(e.shape()).mapToInt(Math::toIntExact).toArray();
-            tensors.put(
-                e.name(),
-                TensorBytes.read(
-                    in, header.dataStart() + e.begin(), e.type().dtype(), sizes, file.toString()));
-          }
-          return tensors;
-        });
+    return read(file, Safetensors::load);
+  }
+
+  /** The same from whatever can be read like a file. */
+  static SequencedMap<String, Tensor> load(SeekableByteChannel in, String file) throws IOException {
+    SafetensorsHeader header = SafetensorsHeaderReader.read(in, file);
+    header.entries().forEach(e -> checkSupported(e, file));
+    SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
+    for (Entry e : header.entries()) {
+      int[] sizes = Arrays.stream(e.shape()).mapToInt(Math::toIntExact).toArray();
+      long from = header.dataStart() + e.begin();
+      tensors.put(e.name(), TensorBytes.read(in, from, e.type().dtype(), sizes, file));
+    }
+    return tensors;
   }
 
   /**
@@ -176,22 +177,23 @@ public final class Safetensors {
    * @throws UncheckedIOException if there is no such file, or it cannot be read
    */
   public static SequencedMap<String, String> metadata(Path file) {
-    return read(file, (in, header) -> new LinkedHashMap<>(header.metadata()));
+    return read(
+        file, (in, name) -> new LinkedHashMap<>(SafetensorsHeaderReader.read(in, name).metadata()));
   }
 
   private interface Reading<R> {
-    R from(FileChannel in, SafetensorsHeader header) throws IOException;
+    R from(SeekableByteChannel in, String file) throws IOException;
   }
 
   private static <R> R read(Path file, Reading<R> reading) {
     try (FileChannel in = FileChannel.open(file)) {
-      return reading.from(in, SafetensorsHeaderReader.read(in, file.toString()));
+      return reading.from(in, file.toString());
     } catch (IOException e) {
       throw new UncheckedIOException("could not read " + file + ": " + AtomicFile.reason(e), e);
     }
   }
 
-  private static void checkSupported(Entry e, Path file) {
+  private static void checkSupported(Entry e, String file) {
     if (e.type().dtype() == null) {
       throw new UnsupportedOperationException(
           "%s: tensor \"%s\" is of type %s, which no tensor here can have; convert it before it is saved"

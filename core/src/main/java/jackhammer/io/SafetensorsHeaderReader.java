@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.CharBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +66,7 @@ final class SafetensorsHeaderReader {
    * @throws CorruptFileException if anything in it, or the length of the file, breaks a rule
    * @throws IOException if the file cannot be read
    */
-  static SafetensorsHeader read(FileChannel in, String file) throws IOException {
+  static SafetensorsHeader read(SeekableByteChannel in, String file) throws IOException {
     long size = in.size();
     if (size < 8) {
       throw new CorruptFileException(

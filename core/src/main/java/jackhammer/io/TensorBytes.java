@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 
 /** Tensors as raw little-endian bytes in a file, row-major, a piece at a time. */
 final class TensorBytes {
@@ -44,7 +45,7 @@ final class TensorBytes {
    *
    * @throws CorruptFileException if the file ends too early, or a boolean is neither 0 nor 1
    */
-  static Tensor read(FileChannel in, long from, DType dtype, int[] sizes, String file)
+  static Tensor read(SeekableByteChannel in, long from, DType dtype, int[] sizes, String file)
       throws IOException {
     Strided x = Strided.empty(dtype, sizes);
     Storage s = x.storage();

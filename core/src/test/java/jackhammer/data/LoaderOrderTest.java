@@ -50,7 +50,6 @@ class LoaderOrderTest {
 
   static Stream<Shuffle> shuffles() {
     return lines("shuffle.tsv")
-        .filter(f -> !f[0].equals("weighted"))
         .map(
             f ->
                 new Shuffle(

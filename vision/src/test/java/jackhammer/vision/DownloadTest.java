@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -201,6 +202,39 @@ class DownloadTest {
     assertThat(ranges).hasSize(2);
   }
 
+  @Test
+  void aDatasetFetchesOnlyWhatItsFolderLacks() throws Exception {
+    Map<String, byte[]> published =
+        Map.of(
+            "train-images-idx3-ubyte.gz", IdxFiles.gzip(IdxFiles.idx(20, 28, 28)),
+            "train-labels-idx1-ubyte.gz", IdxFiles.gzip(IdxFiles.labels(20)),
+            "t10k-images-idx3-ubyte.gz", IdxFiles.gzip(IdxFiles.idx(10, 28, 28)),
+            "t10k-labels-idx1-ubyte.gz", IdxFiles.gzip(IdxFiles.labels(10)));
+    List<String> asked = new ArrayList<>();
+    answer =
+        e -> {
+          String name = e.getRequestURI().getPath().substring(1);
+          asked.add(name);
+          e.sendResponseHeaders(200, published.get(name).length);
+          e.getResponseBody().write(published.get(name));
+        };
+    List<Published> files = new ArrayList<>();
+    for (var p : published.entrySet()) {
+      files.add(new Published(p.getKey(), p.getValue().length, sha256(p.getValue())));
+    }
+    IdxFamily family =
+        new IdxFamily(
+            "Local", "Local/raw", null, null, List.of(URI.create(address())), files, Mnist.CLASSES);
+    String there = "train-labels-idx1-ubyte.gz";
+    Files.write(folder.resolve(there), published.get(there));
+    assertThat(family.isComplete(folder)).isFalse();
+    family.download(folder, DownloadProgress.NONE);
+    assertThat(asked).hasSize(3).doesNotContain(there);
+    assertThat(family.isComplete(folder)).isTrue();
+    assertThat(family.read(folder, true).images().sizes()).containsExactly(20, 28, 28);
+    assertThat(family.read(folder, false).labels().sizes()).containsExactly(10);
+  }
+
   private void whole(HttpExchange e) throws IOException {
     e.sendResponseHeaders(200, content.length);
     e.getResponseBody().write(content);
@@ -220,14 +254,20 @@ class DownloadTest {
   }
 
   private void fetch(String... mirrors) {
-    String address =
-        "http://" + server.getAddress().getHostString() + ":" + server.getAddress().getPort() + "/";
     List<URI> uris =
         mirrors.length == 0
-            ? List.of(URI.create(address))
-            : Arrays.stream(mirrors).map(m -> URI.create(address + m)).toList();
+            ? List.of(URI.create(address()))
+            : Arrays.stream(mirrors).map(m -> URI.create(address() + m)).toList();
     new Download(uris, folder, (name, done, total) -> seen.add(done), Duration.ofSeconds(5))
         .fetch(List.of(file));
+  }
+
+  private String address() {
+    return "http://"
+        + server.getAddress().getHostString()
+        + ":"
+        + server.getAddress().getPort()
+        + "/";
   }
 
   private List<String> names() throws IOException {

@@ -13,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,9 +60,7 @@ class IdxDatasetTest {
               ? resource(sumAndName[1])
               : new GZIPInputStream(new ByteArrayInputStream(resource(sumAndName[1] + ".gz")))
                   .readAllBytes();
-      assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)))
-          .as(line)
-          .isEqualTo(sumAndName[0]);
+      assertThat(sha256(bytes)).as(line).isEqualTo(sumAndName[0]);
     }
     assertThat(new String(resource("LICENSE.txt"), StandardCharsets.UTF_8))
         .contains("The MIT License", "Copyright (c) 2017 Zalando SE");
@@ -94,6 +93,30 @@ class IdxDatasetTest {
         }
       }
       assertThat(next).isEqualTo(subset.labels().data().length);
+    }
+  }
+
+  /**
+   * Debian packs the publisher's files without the name and the time in gzip's header. With these
+   * put back they have to be, byte for byte, what a download must bring.
+   */
+  @Test
+  void thePinnedChecksumsAreThoseOfTheFilesInDebiansPackage() throws Exception {
+    assumeThat(DEBIAN).as("Debian's package dataset-fashion-mnist").isDirectory();
+    for (Published file : FashionMnist.FAMILY.files()) {
+      byte[] packed = Files.readAllBytes(DEBIAN.resolve(file.name()));
+      String name = file.name().replace(".gz", "\0");
+      int packedAt = name.startsWith("train") ? 1504176606 : 1504176627; // 31 August 2017
+      ByteBuffer original =
+          ByteBuffer.allocate(packed.length + name.length())
+              .order(ByteOrder.LITTLE_ENDIAN)
+              .put(new byte[] {0x1f, (byte) 0x8b, 8, 8})
+              .putInt(packedAt)
+              .put(new byte[] {0, 3})
+              .put(name.getBytes(StandardCharsets.US_ASCII))
+              .put(packed, 10, packed.length - 10);
+      assertThat(original.position()).isEqualTo((int) file.size());
+      assertThat(sha256(original.array())).as(file.name()).isEqualTo(file.sha256());
     }
   }
 
@@ -230,6 +253,10 @@ class IdxDatasetTest {
       throws IOException {
     Files.write(
         folder.resolve(pack ? name + ".gz" : name), pack ? IdxFiles.gzip(content) : content);
+  }
+
+  private static String sha256(byte[] bytes) throws Exception {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
   }
 
   private static byte[] resource(String name) throws IOException {
