@@ -1,5 +1,6 @@
 package jackhammer.data;
 
+import jackhammer.internal.ops.Check;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -19,6 +20,8 @@ final class IterableSource<T, B> implements Source<B> {
       IterableDataset<T> dataset,
       Function<? super List<T>, ? extends B> collate,
       DataLoader.Options options) {
+    Check.notNull("DataLoader", "dataset", dataset);
+    Check.notNull("DataLoader", "collate", collate);
     this.dataset = dataset;
     this.collate = collate;
     this.batchSize = options.batchSize();

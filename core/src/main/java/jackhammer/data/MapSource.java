@@ -1,5 +1,6 @@
 package jackhammer.data;
 
+import jackhammer.internal.ops.Check;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
@@ -13,6 +14,7 @@ final class MapSource<B> implements Source<B> {
   private final Iterable<int[]> batches;
 
   private MapSource(Dataset<?> dataset, Function<int[], B> load, DataLoader.Options options) {
+    Check.notNull("DataLoader", "dataset", dataset);
     this.load = load;
     if (options.batchSampler() != null) {
       this.batches = options.batchSampler();
@@ -43,6 +45,7 @@ final class MapSource<B> implements Source<B> {
       Dataset<T> dataset,
       Function<? super List<T>, ? extends B> collate,
       DataLoader.Options options) {
+    Check.notNull("DataLoader", "collate", collate);
     return new MapSource<>(dataset, indices -> collate.apply(dataset.getItems(indices)), options);
   }
 

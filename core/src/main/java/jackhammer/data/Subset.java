@@ -1,5 +1,6 @@
 package jackhammer.data;
 
+import jackhammer.internal.ops.Check;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,8 @@ public final class Subset<T> implements Dataset<T> {
    * @throws IndexOutOfBoundsException if the data set has no item of such an index
    */
   public Subset(Dataset<T> dataset, int... indices) {
+    Check.notNull("Subset", "dataset", dataset);
+    Check.notNull("Subset", "indices", indices);
     this.dataset = dataset;
     this.indices = indices.clone();
     for (int i = 0; i < indices.length; i++) {

@@ -1,6 +1,7 @@
 package jackhammer.data;
 
 import jackhammer.Tensor;
+import jackhammer.internal.ops.Check;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -30,10 +31,12 @@ public final class TensorDataset implements Dataset<Tensor[]> {
    *     differ
    */
   public TensorDataset(Tensor... tensors) {
+    Check.notNull("TensorDataset", "tensors", tensors);
     if (tensors.length == 0) {
       throw new IllegalArgumentException("TensorDataset: expected at least one tensor, got none");
     }
     for (int i = 0; i < tensors.length; i++) {
+      Check.notNull("TensorDataset", "tensor " + i, tensors[i]);
       if (tensors[i].dim() == 0) {
         throw new IllegalArgumentException(
             "TensorDataset: expected tensors of at least 1 dimension, but tensor "

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import jackhammer.Tensor;
+import jackhammer.internal.ops.Check;
 import jackhammer.io.SafetensorsHeader.Entry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -60,6 +61,9 @@ public final class Safetensors {
    */
   public static void save(
       Map<String, ? extends Tensor> tensors, Path file, Map<String, String> metadata) {
+    Check.notNull("Safetensors.save", "tensors", tensors);
+    Check.notNull("Safetensors.save", "file", file);
+    Check.notNull("Safetensors.save", "metadata", metadata);
     List<Entry> entries = new ArrayList<>();
     tensors.forEach(
         (name, t) -> {
@@ -186,6 +190,7 @@ public final class Safetensors {
   }
 
   private static <R> R read(Path file, Reading<R> reading) {
+    Check.notNull("Safetensors", "file", file);
     try (FileChannel in = FileChannel.open(file)) {
       return reading.from(in, file.toString());
     } catch (IOException e) {

@@ -92,6 +92,13 @@ class TensorDatasetTest {
     assertThatThrownBy(() -> new TensorDataset())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("at least one tensor");
+    assertThatThrownBy(() -> new TensorDataset(x, null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("tensor 1");
+    assertThatThrownBy(() -> new DataLoader<>((Dataset<Tensor[]>) null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("DataLoader")
+        .hasMessageContaining("dataset");
     TensorDataset data = new TensorDataset(fromArray(new float[] {1, 2}));
     assertThatThrownBy(() -> data.get(2))
         .isInstanceOf(IndexOutOfBoundsException.class)
