@@ -2,6 +2,8 @@ package jackhammer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -56,5 +58,20 @@ class ShellTest {
             """
                 .formatted("y".repeat(20_000)));
     assertThat(r.code()).isZero();
+  }
+
+  /** What PyTorch printed for the same lines, typed into Python: conformance/goldens/session.py. */
+  @Test
+  void convolutionAndPoolingPrintAsInPyTorchsSession() throws Exception {
+    Cli.Result r = Cli.launch(Map.of(), resource("session.jsh"), "shell");
+    assertThat(r.err()).isEmpty();
+    assertThat(r.out()).isEqualTo(resource("session.txt"));
+    assertThat(r.code()).isZero();
+  }
+
+  private static String resource(String name) throws Exception {
+    try (InputStream in = ShellTest.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 }

@@ -1,0 +1,23 @@
+var conv = new Conv2d(1, 1, 3, o -> o.bias(false))
+var weight = conv.weight().detach().fill_(1)
+print(conv.weight().detach())
+conv.weight()
+conv
+var tensor = linspace(16, 1, 16).reshape(1, 1, 4, 4)
+print(tensor)
+conv.call(tensor)
+conv.call(tensor).size()
+var halve = new Conv2d(1, 1, 2, o -> o.stride(2).bias(false))
+halve.call(tensor).size()
+var pool = new MaxPool2d(2)
+pool
+pool.call(tensor)
+new MaxPool2d(3, 2)
+new AvgPool2d(2).call(tensor)
+var generator = Jackhammer.manualSeed(0)
+rand(2, 3, 1)
+var net = new Sequential(new Conv2d(1, 6, 5), new ReLU(), new MaxPool2d(2), new Flatten(), new Linear(864, 10))
+net
+net.call(rand(2, 1, 28, 28)).size()
+tensor.dtype()
+tensor.gt(12)
