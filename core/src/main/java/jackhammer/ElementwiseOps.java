@@ -2,6 +2,7 @@ package jackhammer;
 
 import jackhammer.internal.ops.Arithmetic;
 import jackhammer.internal.ops.BinaryOps;
+import jackhammer.internal.ops.Clamping;
 import jackhammer.internal.ops.Selecting;
 import jackhammer.internal.ops.UnaryOps;
 
@@ -985,7 +986,7 @@ public sealed interface ElementwiseOps permits Tensor {
     return Arithmetic.lerp_((Tensor) this, end, weight);
   }
 
-  /** Numbers below min become min, numbers above max become max; min wins over max. */
+  /** Numbers below min become min, numbers above max become max; max wins over min. */
   default Tensor clamp(double min, double max) {
     return Arithmetic.clamp((Tensor) this, min, max);
   }
@@ -1005,13 +1006,58 @@ public sealed interface ElementwiseOps permits Tensor {
     return Arithmetic.clamp_((Tensor) this, min, max);
   }
 
+  /** {@link #clamp(long, long)} in place. */
+  default Tensor clamp_(long min, long max) {
+    return Arithmetic.clamp_((Tensor) this, min, max);
+  }
+
   /** Numbers below min become min. */
   default Tensor clampMin(double min) {
-    return Arithmetic.clampMin((Tensor) this, min);
+    return Clamping.clampMin((Tensor) this, min);
+  }
+
+  /** Numbers below min become min. */
+  default Tensor clampMin(long min) {
+    return Clamping.clampMin((Tensor) this, min);
+  }
+
+  /** Numbers below min, which broadcasts, become min. */
+  default Tensor clampMin(Tensor min) {
+    return Clamping.clampMin((Tensor) this, min);
+  }
+
+  /** {@link #clampMin(double)} in place. */
+  default Tensor clampMin_(double min) {
+    return Clamping.clampMin_((Tensor) this, min);
+  }
+
+  /** {@link #clampMin(long)} in place. */
+  default Tensor clampMin_(long min) {
+    return Clamping.clampMin_((Tensor) this, min);
   }
 
   /** Numbers above max become max. */
   default Tensor clampMax(double max) {
-    return Arithmetic.clampMax((Tensor) this, max);
+    return Clamping.clampMax((Tensor) this, max);
+  }
+
+  /** Numbers above max become max. */
+  default Tensor clampMax(long max) {
+    return Clamping.clampMax((Tensor) this, max);
+  }
+
+  /** Numbers above max, which broadcasts, become max. */
+  default Tensor clampMax(Tensor max) {
+    return Clamping.clampMax((Tensor) this, max);
+  }
+
+  /** {@link #clampMax(double)} in place. */
+  default Tensor clampMax_(double max) {
+    return Clamping.clampMax_((Tensor) this, max);
+  }
+
+  /** {@link #clampMax(long)} in place. */
+  default Tensor clampMax_(long max) {
+    return Clamping.clampMax_((Tensor) this, max);
   }
 }

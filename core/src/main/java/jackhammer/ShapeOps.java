@@ -68,6 +68,16 @@ public sealed interface ShapeOps permits Tensor {
     return Shapes.t((Tensor) this);
   }
 
+  /** Two dimensions exchanged: NumPy's name of {@link #transpose}. */
+  default Tensor swapaxes(long a, long b) {
+    return Shapes.transpose((Tensor) this, a, b);
+  }
+
+  /** Two dimensions exchanged: another name of {@link #transpose}. */
+  default Tensor swapdims(long a, long b) {
+    return Shapes.transpose((Tensor) this, a, b);
+  }
+
   /** The last two dimensions exchanged. */
   default Tensor mT() {
     return Shapes.transpose((Tensor) this, -2, -1);
@@ -100,6 +110,11 @@ public sealed interface ShapeOps permits Tensor {
 
   /** Dimensions of size 1 repeated without a copy; -1 keeps a size. */
   default Tensor expand(long... sizes) {
+    return Shapes.expand((Tensor) this, sizes);
+  }
+
+  /** Expanded to a size. */
+  default Tensor broadcastTo(long... sizes) {
     return Shapes.expand((Tensor) this, sizes);
   }
 
@@ -156,6 +171,16 @@ public sealed interface ShapeOps permits Tensor {
   /** At most {@code chunks} pieces of equal size; the last one may be smaller. */
   default Tensor[] chunk(long chunks, long dim) {
     return Parts.chunk((Tensor) this, chunks, dim);
+  }
+
+  /** Pieces of sizes that differ by at most 1. */
+  default Tensor[] tensorSplit(long sections, long dim) {
+    return Parts.tensorSplit((Tensor) this, sections, dim);
+  }
+
+  /** The pieces between these places. */
+  default Tensor[] tensorSplit(long[] places, long dim) {
+    return Parts.tensorSplit((Tensor) this, places, dim);
   }
 
   /** The entries of dimension 0. */

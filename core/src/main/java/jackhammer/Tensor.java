@@ -7,7 +7,9 @@ import jackhammer.internal.kernel.Elements;
 import jackhammer.internal.kernel.Strided;
 import jackhammer.internal.ops.Arrays;
 import jackhammer.internal.ops.Check;
+import jackhammer.internal.ops.Comparing;
 import jackhammer.internal.ops.Copying;
+import jackhammer.internal.ops.Counting;
 import jackhammer.internal.ops.Einsum;
 import jackhammer.internal.ops.Factories;
 import jackhammer.internal.ops.Joining;
@@ -39,7 +41,16 @@ import java.util.function.UnaryOperator;
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/tensors.html">torch.Tensor</a>
  */
-public sealed class Tensor implements ElementwiseOps, ReduceOps, ShapeOps, IndexOps, LinalgOps
+public sealed class Tensor
+    implements ElementwiseOps,
+        CompareOps,
+        ReduceOps,
+        ScanOps,
+        SortOps,
+        ShapeOps,
+        ArrangeOps,
+        IndexOps,
+        LinalgOps
     permits Parameter {
 
   static {
@@ -911,6 +922,78 @@ public sealed class Tensor implements ElementwiseOps, ReduceOps, ShapeOps, Index
   /** Tensors of one size beside each other along a new dimension. */
   public static Tensor stack(long dim, List<Tensor> tensors) {
     return Joining.stack(dim, tensors.toArray(new Tensor[0]));
+  }
+
+  /** Side by side: along dimension 1, 1-d tensors along 0. */
+  public static Tensor hstack(Tensor... tensors) {
+    return Joining.hstack(tensors);
+  }
+
+  /** One above the other: along dimension 0, 1-d tensors as rows. */
+  public static Tensor vstack(Tensor... tensors) {
+    return Joining.vstack(tensors);
+  }
+
+  /** One behind the other: along dimension 2. */
+  public static Tensor dstack(Tensor... tensors) {
+    return Joining.dstack(tensors);
+  }
+
+  /** The coordinates of the points of a grid, first axis first: one tensor for each axis. */
+  public static Tensor[] meshgrid(Tensor... axes) {
+    return Joining.meshgrid("ij", axes);
+  }
+
+  /**
+   * The coordinates of the points of a grid.
+   *
+   * @param indexing "ij": the first axis goes down; "xy": it goes right
+   */
+  public static Tensor[] meshgrid(String indexing, Tensor... axes) {
+    return Joining.meshgrid(indexing, axes);
+  }
+
+  /** Every combination of one element of each vector: a row for each. */
+  public static Tensor cartesianProd(Tensor... vectors) {
+    return Joining.cartesianProd(vectors);
+  }
+
+  /**
+   * INT64: where each value would have to be put into a sorted row to keep it sorted: before equal
+   * elements. Sorted rows of several dimensions are searched row by row.
+   */
+  public static Tensor searchsorted(Tensor sorted, Tensor values) {
+    return Counting.searchsorted(sorted, values, false);
+  }
+
+  /** The same; {@code right}: behind equal elements. */
+  public static Tensor searchsorted(Tensor sorted, Tensor values, boolean right) {
+    return Counting.searchsorted(sorted, values, right);
+  }
+
+  /** INT64: into which of the intervals between sorted boundaries each value falls. */
+  public static Tensor bucketize(Tensor values, Tensor boundaries) {
+    return Counting.searchsorted(boundaries, values, false);
+  }
+
+  /** The same; {@code right}: a value that equals a boundary falls into the interval above it. */
+  public static Tensor bucketize(Tensor values, Tensor boundaries, boolean right) {
+    return Counting.searchsorted(boundaries, values, right);
+  }
+
+  /** BOOL: whether each element is among the others. */
+  public static Tensor isin(Tensor elements, Tensor others) {
+    return Comparing.isin(elements, others);
+  }
+
+  /** The standard deviation and the mean over these dimensions; none named means all. */
+  public static Tensor[] stdMean(Tensor x, long... dims) {
+    return new Tensor[] {x.std(dims), x.mean(dims)};
+  }
+
+  /** The variance and the mean over these dimensions; none named means all. */
+  public static Tensor[] varMean(Tensor x, long... dims) {
+    return new Tensor[] {x.var(dims), x.mean(dims)};
   }
 
   /**

@@ -71,11 +71,7 @@ public final class Arithmetic {
     return Graph.inPlace("clamp_", x, old -> clamp(old, min, max), Pointwise::write);
   }
 
-  public static Tensor clampMin(Tensor x, double min) {
-    return clamp(x, min, Double.POSITIVE_INFINITY);
-  }
-
-  public static Tensor clampMax(Tensor x, double max) {
-    return clamp(x, Double.NEGATIVE_INFINITY, max);
+  public static Tensor clamp_(Tensor x, long min, long max) {
+    return Graph.inPlace("clamp_", x, old -> clamp(old, min, max), Pointwise::write);
   }
 }

@@ -117,4 +117,76 @@ public final class Joining {
     }
     return Graph.record(STACK, Tensors.wrap(out), tensors, Graph.nothing(), d);
   }
+
+  /** At least {@code dims} dimensions, for the stacks below. */
+  private static Tensor[] atLeast(String op, int dims, Tensor[] tensors) {
+    Tensor[] result = new Tensor[tensors.length];
+    for (int i = 0; i < tensors.length; i++) {
+      Check.notNull(op, "tensor " + i, tensors[i]);
+      Tensor t = tensors[i];
+      t = t.dim() == 0 ? t.reshape(1) : t;
+      t = dims >= 2 && t.dim() == 1 ? t.unsqueeze(0) : t;
+      result[i] = dims >= 3 && t.dim() == 2 ? t.unsqueeze(2) : t;
+    }
+    return result;
+  }
+
+  /** Side by side: along dimension 1, 1-d tensors along 0. */
+  public static Tensor hstack(Tensor... tensors) {
+    Tensor[] all = atLeast("hstack", 1, tensors);
+    return cat(all.length > 0 && all[0].dim() == 1 ? 0 : 1, all);
+  }
+
+  /** One above the other: along dimension 0, 1-d tensors as rows. */
+  public static Tensor vstack(Tensor... tensors) {
+    return cat(0, atLeast("vstack", 2, tensors));
+  }
+
+  /** One behind the other: along dimension 2. */
+  public static Tensor dstack(Tensor... tensors) {
+    return cat(2, atLeast("dstack", 3, tensors));
+  }
+
+  /** The coordinates of the points of a grid: one tensor for each axis, views of these. */
+  public static Tensor[] meshgrid(String indexing, Tensor... axes) {
+    if (!"ij".equals(indexing) && !"xy".equals(indexing)) {
+      throw new IllegalArgumentException(
+          "meshgrid: indexing must be \"ij\" or \"xy\", got \"" + indexing + "\"");
+    }
+    boolean swaps = indexing.equals("xy") && axes.length >= 2;
+    int n = axes.length;
+    long[] sizes = new long[n];
+    for (int i = 0; i < n; i++) {
+      Check.notNull("meshgrid", "axis " + i, axes[i]);
+      if (axes[i].dim() > 1) {
+        throw new IllegalArgumentException(
+            "meshgrid: an axis must have at most 1 dimension, got " + Check.show(axes[i]));
+      }
+      sizes[place(i, swaps)] = axes[i].numel();
+    }
+    Tensor[] grids = new Tensor[n];
+    for (int i = 0; i < n; i++) {
+      long[] own = new long[n];
+      java.util.Arrays.fill(own, 1);
+      own[place(i, swaps)] = axes[i].numel();
+      grids[i] = axes[i].view(own).expand(sizes);
+    }
+    return grids;
+  }
+
+  private static int place(int axis, boolean swaps) {
+    return swaps && axis < 2 ? 1 - axis : axis;
+  }
+
+  /** Every combination of one element of each vector: a row for each. */
+  public static Tensor cartesianProd(Tensor... vectors) {
+    Tensor[] grids = meshgrid("ij", vectors);
+    if (grids.length == 1) {
+      return vectors[0];
+    }
+    for (int i = 0; i < grids.length; i++) {
+      grids[i] = grids[i].reshape(-1);
+    }
+    return stack(1, grids);
+  }
 }

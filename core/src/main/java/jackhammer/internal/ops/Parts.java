@@ -276,6 +276,33 @@ public final class Parts {
     return split(x, (whole + chunks - 1) / chunks, d);
   }
 
+  /** Pieces of sizes that differ by at most 1, larger ones first. */
+  public static Tensor[] tensorSplit(Tensor x, long sections, long dim) {
+    int d = splitDim("tensorSplit", x, dim);
+    if (sections <= 0) {
+      throw new IllegalArgumentException(
+          "tensorSplit: the number of pieces must be positive, got " + sections);
+    }
+    long[] places = new long[Check.count("tensorSplit", "the number of pieces", sections) - 1];
+    long end = 0;
+    for (int i = 0; i < places.length; i++) {
+      end += x.size(d) / sections + (i < x.size(d) % sections ? 1 : 0);
+      places[i] = end;
+    }
+    return tensorSplit(x, places, d);
+  }
+
+  /** The pieces between these places. */
+  public static Tensor[] tensorSplit(Tensor x, long[] places, long dim) {
+    int d = splitDim("tensorSplit", x, dim);
+    Tensor[] pieces = new Tensor[places.length + 1];
+    for (int i = 0; i < pieces.length; i++) {
+      long start = i == 0 ? 0 : places[i - 1];
+      pieces[i] = slice(x, d, start, i == places.length ? x.size(d) : places[i], 1);
+    }
+    return pieces;
+  }
+
   private static int splitDim(String op, Tensor x, long dim) {
     if (x.dim() == 0) {
       throw new IllegalArgumentException(

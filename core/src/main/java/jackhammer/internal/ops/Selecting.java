@@ -21,19 +21,8 @@ public final class Selecting {
               s.needs(2) ? Tensor.where(c, 0.0, g) : null
             };
           });
-  private static final Grad CLAMP =
-      Grad.of(
-          "ClampBackward1",
-          (g, s) -> {
-            Tensor x = s.tensor(0);
-            Tensor low = s.tensor(1);
-            Tensor high = s.tensor(2);
-            return new Tensor[] {
-              Tensor.where(x.ge(low).logicalAnd(x.le(high)), g, 0.0),
-              s.needs(1) ? Tensor.where(x.lt(low).logicalAnd(low.lt(high)), g, 0.0) : null,
-              s.needs(2) ? Tensor.where(x.gt(high).logicalOr(high.lt(low)), g, 0.0) : null
-            };
-          });
+  private static final Grad CLAMP = clamp("ClampBackward1");
+  private static final Grad CLAMP_TENSORS = clamp("ClampBackward0");
   private static final Grad LERP =
       Grad.of(
           "LerpBackward0",
@@ -48,6 +37,21 @@ public final class Selecting {
           "AddBackward0", (g, s) -> new Tensor[] {g, s.needs(1) ? g.mul(s.tensor(0)) : null, null});
 
   private Selecting() {}
+
+  private static Grad clamp(String name) {
+    return Grad.of(
+        name,
+        (g, s) -> {
+          Tensor x = s.tensor(0);
+          Tensor low = s.tensor(1);
+          Tensor high = s.tensor(2);
+          return new Tensor[] {
+            Tensor.where(x.ge(low).logicalAnd(x.le(high)), g, 0.0),
+            s.needs(1) ? Tensor.where(x.lt(low).logicalAnd(low.lt(high)), g, 0.0) : null,
+            s.needs(2) ? Tensor.where(x.gt(high).logicalOr(high.lt(low)), g, 0.0) : null
+          };
+        });
+  }
 
   /** a where the condition holds, else b; the three broadcast. */
   public static Tensor where(Tensor condition, Tensor a, Tensor b) {
@@ -82,7 +86,8 @@ public final class Selecting {
 
   /** Numbers cut to [low, high]. */
   public static Tensor clamp(Tensor x, Tensor low, Tensor high) {
-    return ternary("clamp", Ternary.CLAMP, CLAMP, x, low, high, x, low, high);
+    Grad grad = Types.isNumber(low) ? CLAMP : CLAMP_TENSORS;
+    return ternary("clamp", Ternary.CLAMP, grad, x, low, high, x, low, high);
   }
 
   /** start + weight * (end - start). */
