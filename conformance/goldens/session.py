@@ -11,7 +11,7 @@ import io
 
 LINES = """
 conv = nn.Conv2d(1, 1, 3, bias=False)
-_ = conv.weight.detach().fill_(1.)
+_ = nn.init.constant_(conv.weight, 1.)
 print(conv.weight.detach())
 conv.weight
 conv

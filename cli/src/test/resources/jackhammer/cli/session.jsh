@@ -1,5 +1,5 @@
 var conv = new Conv2d(1, 1, 3, o -> o.bias(false))
-var weight = conv.weight().detach().fill_(1)
+var weight = Init.constant_(conv.weight(), 1)
 print(conv.weight().detach())
 conv.weight()
 conv
