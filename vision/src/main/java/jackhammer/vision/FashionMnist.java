@@ -83,6 +83,18 @@ public final class FashionMnist extends IdxDataset {
     super(FAMILY, options);
   }
 
+  private FashionMnist(boolean train) {
+    super(FAMILY, train);
+  }
+
+  /**
+   * The pictures in the jar, even where the full set is on this machine: the first 1,000 training
+   * or 200 test pictures of each class.
+   */
+  public static FashionMnist subset(boolean train) {
+    return new FashionMnist(train);
+  }
+
   /**
    * Fetches the four files of the full set, 31 MB, from their publisher into a folder. Files that
    * are there are kept, an interrupted download goes on where it stopped, and each file must have

@@ -42,11 +42,26 @@ public abstract sealed class IdxDataset implements Dataset<Example> permits Fash
     }
     IdxFamily.Pictures pictures = family.read(root, this.options.train);
     this.pixels = pictures.images().data();
-    this.labels = new long[pictures.labels().data().length];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = pictures.labels().data()[i];
-    }
+    this.labels = widen(pictures.labels().data());
     this.source = pictures.source();
+  }
+
+  /** The copy in the jar. */
+  IdxDataset(IdxFamily family, boolean train) {
+    this.family = family;
+    this.options = new Options(null, train, false, DownloadProgress.NONE);
+    IdxFamily.Pictures pictures = family.readCopyInJar(train);
+    this.pixels = pictures.images().data();
+    this.labels = widen(pictures.labels().data());
+    this.source = pictures.source();
+  }
+
+  private static long[] widen(byte[] labels) {
+    long[] numbers = new long[labels.length];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = labels[i];
+    }
+    return numbers;
   }
 
   /**

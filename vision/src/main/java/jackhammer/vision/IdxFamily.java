@@ -77,9 +77,16 @@ record IdxFamily(
       throw new IllegalArgumentException(
           name + ": expected root, the folder of the four idx files, got none; " + howToGet());
     }
-    String a = resourceFolder + "/" + images + ".gz";
-    String b = resourceFolder + "/" + labels + ".gz";
-    return checked(resource(a, 3), resource(b, 1), a, b, "the subset in the jar");
+    return readCopyInJar(train);
+  }
+
+  /** Reads the copy in the jar, whatever else is on this machine. */
+  Pictures readCopyInJar(boolean train) {
+    String part = resourceFolder + "/" + (train ? "train" : "t10k");
+    String images = part + "-images-idx3-ubyte.gz";
+    String labels = part + "-labels-idx1-ubyte.gz";
+    return checked(
+        resource(images, 3), resource(labels, 1), images, labels, "the subset in the jar");
   }
 
   /** Whether all four files lie in {@code root}. */

@@ -67,6 +67,14 @@ class IdxDatasetTest {
   }
 
   @Test
+  void theCopyInTheJarCanBeAskedFor() {
+    FashionMnist train = FashionMnist.subset(true);
+    assertThat(train.size()).isEqualTo(10_000);
+    assertThat(train.source()).isEqualTo("the subset in the jar");
+    assertThat(FashionMnist.subset(false).size()).isEqualTo(2_000);
+  }
+
+  @Test
   void theCopyInTheJarIsTheFirstOfEachClassOfTheFullSet() {
     assumeThat(DEBIAN).as("Debian's package dataset-fashion-mnist").isDirectory();
     for (boolean train : new boolean[] {true, false}) {

@@ -1,0 +1,2 @@
+/** Networks for pictures. */
+package jackhammer.vision.models;

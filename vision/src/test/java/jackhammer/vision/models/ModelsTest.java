@@ -1,0 +1,48 @@
+package jackhammer.vision.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jackhammer.Tensor;
+import org.junit.jupiter.api.Test;
+
+class ModelsTest {
+  @Test
+  void leNetHasPyTorchsKeysAndForm() {
+    LeNet5 net = new LeNet5();
+    assertThat(net.stateDict().keySet())
+        .containsExactly(
+            "conv1.weight",
+            "conv1.bias",
+            "conv2.weight",
+            "conv2.bias",
+            "fc1.weight",
+            "fc1.bias",
+            "fc2.weight",
+            "fc2.bias",
+            "fc3.weight",
+            "fc3.bias");
+    assertThat(net)
+        .hasToString(
+            """
+            LeNet5(
+              (conv1): Conv2d(1, 6, kernel_size=(5, 5), stride=(1, 1), padding=(2, 2))
+              (conv2): Conv2d(6, 16, kernel_size=(5, 5), stride=(1, 1))
+              (fc1): Linear(in_features=400, out_features=120, bias=True)
+              (fc2): Linear(in_features=120, out_features=84, bias=True)
+              (fc3): Linear(in_features=84, out_features=10, bias=True)
+            )""");
+    assertThat(new LeNet5(1).call(Tensor.rand(3, 1, 28, 28)).size()).isEqualTo(Tensor.size(3, 1));
+  }
+
+  @Test
+  void smallCnnDropsOnlyInTraining() {
+    SmallCnn net = new SmallCnn();
+    assertThat(net.parameters().stream().mapToLong(Tensor::numel).sum()).isEqualTo(421_642);
+    Tensor x = Tensor.rand(2, 1, 28, 28);
+    assertThat(net.call(x).size()).isEqualTo(Tensor.size(2, 10));
+    assertThat(net.call(x).detach().toFloatArray())
+        .isNotEqualTo(net.call(x).detach().toFloatArray());
+    net.eval();
+    assertThat(net.call(x).detach().toFloatArray()).isEqualTo(net.call(x).detach().toFloatArray());
+  }
+}
