@@ -79,52 +79,52 @@ public sealed class Tensor
 
   /** The sizes, outermost first. */
   public Size size() {
-    return Size.of(Factories.toLong(data().sizes()));
+    return Size.of(Factories.toLong(strided().sizes()));
   }
 
   /** The size of one dimension. */
   public long size(long dim) {
-    return data().size(Check.dim("size", dim, data().dim()));
+    return strided().size(Check.dim("size", dim, strided().dim()));
   }
 
   /** The number of dimensions. */
   public long dim() {
-    return data().dim();
+    return strided().dim();
   }
 
   /** The number of elements. */
   public long numel() {
-    return data().numel();
+    return strided().numel();
   }
 
   /** Steps in memory from one element of a dimension to the next. */
   public long[] stride() {
-    return Factories.toLong(data().strides());
+    return Factories.toLong(strided().strides());
   }
 
   /** Steps in memory from one element of a dimension to the next. */
   public long stride(long dim) {
-    return data().stride(Check.dim("stride", dim, data().dim()));
+    return strided().stride(Check.dim("stride", dim, strided().dim()));
   }
 
   /** The place of the first element in its storage. */
   public long storageOffset() {
-    return data().offset();
+    return strided().offset();
   }
 
   /** Whether the elements lie row-major without gaps. */
   public boolean isContiguous() {
-    return data().isContiguous();
+    return strided().isContiguous();
   }
 
   /** Whether both show the same memory. */
   public boolean sharesStorageWith(Tensor other) {
-    return data().storage() == other.data().storage();
+    return strided().storage() == other.strided().storage();
   }
 
   /** The element type. */
   public DType dtype() {
-    return data().dtype();
+    return strided().dtype();
   }
 
   /** Where the numbers are. */
@@ -137,7 +137,7 @@ public sealed class Tensor
     return dtype().isFloatingPoint();
   }
 
-  private Strided data() {
+  private Strided strided() {
     return state.data();
   }
 
@@ -166,7 +166,7 @@ public sealed class Tensor
   }
 
   private Strided only(String op) {
-    Strided s = data();
+    Strided s = strided();
     if (s.numel() != 1) {
       throw new IllegalArgumentException(
           op
@@ -430,6 +430,11 @@ public sealed class Tensor
     return Tensors.detached(this);
   }
 
+  /** PyTorch's {@code x.data}: the same numbers outside the graph, as {@link #detach}. */
+  public Tensor data() {
+    return detach();
+  }
+
   /** Takes this tensor out of the graph. */
   public Tensor detach_() {
     Graph.detachInPlace(this);
@@ -473,7 +478,7 @@ public sealed class Tensor
 
   /** Keeps this tensor beyond the {@link Jackhammer#step} in which it was made. */
   public Tensor keep() {
-    data().storage().keep();
+    strided().storage().keep();
     return this;
   }
 
@@ -1036,7 +1041,7 @@ public sealed class Tensor
   public static List<Tensor> broadcastTensors(Tensor... tensors) {
     int[] sizes = new int[0];
     for (Tensor t : tensors) {
-      sizes = Check.broadcast("broadcastTensors", sizes, t.data().sizes());
+      sizes = Check.broadcast("broadcastTensors", sizes, t.strided().sizes());
     }
     List<Tensor> result = new ArrayList<>();
     for (Tensor t : tensors) {
@@ -1054,6 +1059,6 @@ public sealed class Tensor
     } else if (requiresGrad()) {
       notes.add("requires_grad=True");
     }
-    return TensorFormat.format(data(), TensorFormat.options(), DType.FLOAT32, notes);
+    return TensorFormat.format(strided(), TensorFormat.options(), DType.FLOAT32, notes);
   }
 }

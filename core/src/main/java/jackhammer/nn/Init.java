@@ -1,16 +1,16 @@
 package jackhammer.nn;
 
-import java.util.Arrays;
-import java.util.function.UnaryOperator;
 import jackhammer.Autograd;
 import jackhammer.DType;
 import jackhammer.Generator;
 import jackhammer.Tensor;
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
 /**
- * Fills for weights, PyTorch's {@code torch.nn.init}: each changes a tensor in place, outside the graph,
- * and returns it. From the same seed they draw PyTorch's numbers. A null generator is the process-wide
- * one.
+ * Fills for weights, PyTorch's {@code torch.nn.init}: each changes a tensor in place, outside the
+ * graph, and returns it. From the same seed they draw PyTorch's numbers. A null generator is the
+ * process-wide one.
  *
  * <pre>{@code
  * Init.kaimingNormal_(conv.weight(), o -> o.mode("fan_out").nonlinearity("relu"));
@@ -21,7 +21,8 @@ import jackhammer.Tensor;
 public final class Init {
   private Init() {}
 
-  // ---- plain fills -----------------------------------------------------------------------------------
+  // ---- plain fills
+  // -----------------------------------------------------------------------------------
 
   /** Uniform numbers in [0, 1). */
   public static Tensor uniform_(Tensor t) {
@@ -68,7 +69,8 @@ public final class Init {
     return constant_(t, 0);
   }
 
-  // ---- truncated normal ------------------------------------------------------------------------------
+  // ---- truncated normal
+  // ------------------------------------------------------------------------------
 
   /** Standard normal numbers, drawn again until they lie in [-2, 2]. */
   public static Tensor truncNormal_(Tensor t) {
@@ -81,9 +83,9 @@ public final class Init {
   }
 
   /**
-   * Normally distributed numbers in [a, b], from a generator: drawn from the normal distribution and drawn
-   * again where they lie outside; or, where [a, b] holds at most 0.3 of it, drawn uniformly and accepted
-   * by the density.
+   * Normally distributed numbers in [a, b], from a generator: drawn from the normal distribution
+   * and drawn again where they lie outside; or, where [a, b] holds at most 0.3 of it, drawn
+   * uniformly and accepted by the density.
    */
   public static Tensor truncNormal_(
       Tensor t, double mean, double std, double a, double b, Generator generator) {
@@ -133,7 +135,8 @@ public final class Init {
     return t;
   }
 
-  // ---- structured fills ------------------------------------------------------------------------------
+  // ---- structured fills
+  // ------------------------------------------------------------------------------
 
   /** Ones on the diagonal of a matrix, zeros elsewhere. */
   public static Tensor eye_(Tensor t) {
@@ -182,14 +185,16 @@ public final class Init {
         });
   }
 
-  /** A matrix with orthonormal rows or columns: see {@link #orthogonal_(Tensor, double, Generator)}. */
+  /**
+   * A matrix with orthonormal rows or columns: see {@link #orthogonal_(Tensor, double, Generator)}.
+   */
   public static Tensor orthogonal_(Tensor t) {
     return orthogonal_(t, 1, null);
   }
 
   /**
-   * A random matrix with orthonormal rows or columns, whichever are fewer, times a gain; dimensions after
-   * the first count as one.
+   * A random matrix with orthonormal rows or columns, whichever are fewer, times a gain; dimensions
+   * after the first count as one.
    *
    * @see <a href="https://arxiv.org/abs/1312.6120">Saxe et al., 2013</a>
    */
@@ -224,7 +229,10 @@ public final class Init {
     return result;
   }
 
-  /** Gram-Schmidt, twice over: the triangular factor has a positive diagonal, so the result is unique. */
+  /**
+   * Gram-Schmidt, twice over: the triangular factor has a positive diagonal, so the result is
+   * unique.
+   */
   private static void orthonormalise(double[][] columns) {
     for (int j = 0; j < columns.length; j++) {
       double[] v = columns[j];
@@ -257,8 +265,8 @@ public final class Init {
   }
 
   /**
-   * A matrix with normal numbers in which a share of each column is zero. As in PyTorch the places of the
-   * zeros come from the process-wide generator.
+   * A matrix with normal numbers in which a share of each column is zero. As in PyTorch the places
+   * of the zeros come from the process-wide generator.
    */
   public static Tensor sparse_(Tensor t, double sparsity, double std, Generator generator) {
     checkDims("sparse_", t, 2, 2);
@@ -278,7 +286,8 @@ public final class Init {
         });
   }
 
-  // ---- fills by the size of the layer ----------------------------------------------------------------
+  // ---- fills by the size of the layer
+  // ----------------------------------------------------------------
 
   /** The factor by which a nonlinearity shrinks its input; leaky_relu with slope 0.01. */
   public static double calculateGain(String nonlinearity) {
@@ -390,7 +399,8 @@ public final class Init {
 
     double std(Tensor t) {
       Fans fans = Fans.of(t);
-      return calculateGain(nonlinearity, a) / Math.sqrt(mode == FanMode.FAN_IN ? fans.in : fans.out);
+      return calculateGain(nonlinearity, a)
+          / Math.sqrt(mode == FanMode.FAN_IN ? fans.in : fans.out);
     }
   }
 

@@ -3,6 +3,11 @@ package jackhammer.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jackhammer.DType;
+import jackhammer.Generator;
+import jackhammer.Jackhammer;
+import jackhammer.Size;
+import jackhammer.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -16,11 +21,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import jackhammer.DType;
-import jackhammer.Generator;
-import jackhammer.Jackhammer;
-import jackhammer.Size;
-import jackhammer.Tensor;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -31,11 +31,23 @@ class InitTest {
   /** Layers of the rows that are not in this library yet. */
   private static final Set<String> LATER =
       Set.of(
-          "ConvTranspose1d", "ConvTranspose2d", "ConvTranspose3d", "RNN", "LSTM", "GRU", "LSTMCell",
+          "ConvTranspose1d",
+          "ConvTranspose2d",
+          "ConvTranspose3d",
+          "RNN",
+          "LSTM",
+          "GRU",
+          "LSTMCell",
           "Embedding");
 
   private record Row(
-      String kind, String name, String args, String sizes, String how, String payload, String next) {
+      String kind,
+      String name,
+      String args,
+      String sizes,
+      String how,
+      String payload,
+      String next) {
 
     Map<String, String> named() {
       Map<String, String> result = new HashMap<>();
@@ -54,7 +66,8 @@ class InitTest {
     }
 
     Tensor target() {
-      DType dtype = DType.valueOf(named().getOrDefault("dtype", "float32").toUpperCase(Locale.ROOT));
+      DType dtype =
+          DType.valueOf(named().getOrDefault("dtype", "float32").toUpperCase(Locale.ROOT));
       long[] size = Arrays.stream(sizes.split(",")).mapToLong(Long::parseLong).toArray();
       return Tensor.full(Size.of(size), 7.0, o -> o.dtype(dtype));
     }
@@ -140,7 +153,8 @@ class InitTest {
     double[] actual = t.toDoubleArray();
     double[] wanted = expected.toDoubleArray();
     for (int i = 0; i < wanted.length; i++) {
-      assertThat(actual[i]).isCloseTo(wanted[i], Offset.offset(1e-6 * Math.max(1, Math.abs(wanted[i]))));
+      assertThat(actual[i])
+          .isCloseTo(wanted[i], Offset.offset(1e-6 * Math.max(1, Math.abs(wanted[i]))));
     }
   }
 
@@ -166,8 +180,7 @@ class InitTest {
       case "kaiming_uniform_" -> Init.kaimingUniform_(t, o -> kaiming(row, o));
       case "kaiming_normal_" -> Init.kaimingNormal_(t, o -> kaiming(row, o));
       case "orthogonal_" -> Init.orthogonal_(t, row.number("gain", 1), null);
-      case "sparse_" ->
-          Init.sparse_(t, row.number("sparsity", 0), row.number("std", 0.01), null);
+      case "sparse_" -> Init.sparse_(t, row.number("sparsity", 0), row.number("std", 0.01), null);
       default -> throw new AssertionError("no such function: " + row.name);
     };
   }

@@ -55,8 +55,7 @@ final class GemmF32Vector extends GemmF32 {
       Object c,
       int co,
       int ldc) {
-    GemmF32Tiles.tile(
-        rows, kc, (float[]) a, ao, lda, (float[]) b, bo, ldb, (float[]) c, co, ldc);
+    GemmF32Tiles.tile(rows, kc, (float[]) a, ao, lda, (float[]) b, bo, ldb, (float[]) c, co, ldc);
   }
 
   @Override

@@ -76,7 +76,16 @@ class GemmF64 extends GemmKernel {
   }
 
   private static void fourRows(
-      int kc, double[] a, int ao, int lda, double[] b, int bo, int ldb, double[] c, int co, int ldc) {
+      int kc,
+      double[] a,
+      int ao,
+      int lda,
+      double[] b,
+      int bo,
+      int ldb,
+      double[] c,
+      int co,
+      int ldc) {
     double c00 = 0;
     double c01 = 0;
     double c02 = 0;

@@ -7,11 +7,11 @@ import java.util.List;
  * Has vector loops compiled before they are used.
  *
  * <p>Until C2 has compiled it, a loop with vectors makes an object of every vector and is a hundred
- * times slower than the ordinary loop with the same result. So a kernel begins with the ordinary loop
- * and asks here for the vector one: a thread in the background runs it on numbers of no meaning, in
- * calls that are short enough for C2 to compile the method and not one of its loops (which takes it ten
- * times as long), and says when it has become quick. Where that never happens, because the compiler
- * gave up on the method, the kernel keeps the ordinary loop.
+ * times slower than the ordinary loop with the same result. So a kernel begins with the ordinary
+ * loop and asks here for the vector one: a thread in the background runs it on numbers of no
+ * meaning, in calls that are short enough for C2 to compile the method and not one of its loops
+ * (which takes it ten times as long), and says when it has become quick. Where that never happens,
+ * because the compiler gave up on the method, the kernel keeps the ordinary loop.
  *
  * <p>Both loops give the same bits, so the moment of the change cannot be seen in a result.
  */
@@ -32,7 +32,10 @@ final class WarmUp {
     /** One short call, of about twenty rounds of the loop. */
     void call();
 
-    /** What a call takes at most, in nanoseconds, once it is compiled; a tenth of what it takes before. */
+    /**
+     * What a call takes at most, in nanoseconds, once it is compiled; a tenth of what it takes
+     * before.
+     */
     long quick();
 
     /** It is compiled. */

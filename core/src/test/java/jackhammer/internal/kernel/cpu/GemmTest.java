@@ -144,7 +144,13 @@ class GemmTest {
       float[] b = GemmReference.normal(300 * 70, -round);
       float[] c = filled(64 * 70);
       cold.multiply(
-          64, 70, 300, new Matrix(a, 0, 300, 1), new Matrix(b, 0, 1, 70), new Out(c, 0, 70), Epilogue.STORE);
+          64,
+          70,
+          300,
+          new Matrix(a, 0, 300, 1),
+          new Matrix(b, 0, 1, 70),
+          new Out(c, 0, 70),
+          Epilogue.STORE);
       assertThat(c).isEqualTo(GemmReference.rule(64, 70, 300, a, b));
     }
   }
