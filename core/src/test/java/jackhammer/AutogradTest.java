@@ -44,6 +44,32 @@ class AutogradTest {
     assertThat(b.grad()).hasToString("tensor([1., 1.])");
   }
 
+  /**
+   * The gradient for [2] is a view of the one for [1, 2]; what is added to it later is not for
+   * both.
+   */
+  @Test
+  void aGradientBroughtToTheSizeOfItsInputIsNotSharedEither() {
+    Tensor a = leaf(1, 2);
+    Tensor b = tensor(new double[][] {{3, 4}}).requiresGrad_();
+    Tensor x = a.mul(1);
+    Tensor y = b.mul(1);
+    Tensor earlier = x.mul(10);
+    Tensor later = x.add(y).mul(2);
+    earlier.sum().add(later.sum()).backward();
+    assertThat(a.grad()).hasToString("tensor([12., 12.])");
+    assertThat(b.grad()).hasToString("tensor([[2., 2.]])");
+  }
+
+  @Test
+  void theExpandedGradientOfASumCanBeAddedTo() {
+    Tensor x = ones(2, 3).requiresGrad_();
+    Tensor y = x.mul(1);
+    Tensor earlier = y.mul(2).sum();
+    y.sum(1).neg().sum().add(earlier).backward();
+    assertThat(x.grad()).hasToString("tensor([[1., 1., 1.],\n        [1., 1., 1.]])");
+  }
+
   @Test
   void aSecondBackwardNeedsTheGraphToBeKept() {
     Tensor x = leaf(1, 2);

@@ -50,12 +50,23 @@ public final class Engine {
       if (grads[output] == null) {
         grads[output] = g;
         exclusive[output] = isExclusive;
-      } else if (exclusive[output] && !createGraph) {
+      } else if (exclusive[output] && !createGraph && !isExpanded(grads[output])) {
         grads[output].add_(g);
       } else {
         grads[output] = grads[output].add(g);
         exclusive[output] = true;
       }
+    }
+
+    /** Whether several elements share one place in memory, as in the gradient of a sum. */
+    private static boolean isExpanded(Tensor g) {
+      Strided s = Tensors.data(g);
+      for (int d = 0; d < s.dim(); d++) {
+        if (s.size(d) > 1 && s.stride(d) == 0) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 
@@ -194,7 +205,9 @@ public final class Engine {
         Tensor g = results == null ? null : results[i];
         if (g != null && target.needed) {
           Tensor fitted = fit(node, i, g);
-          boolean exclusive = fitted != g || task.owns[i];
+          // What fit makes may still be a view of g.
+          boolean exclusive =
+              Tensors.data(fitted).storage() != Tensors.data(g).storage() || task.owns[i];
           target.add(node.nextOutput[i], fitted, exclusive, createGraph);
         }
         if (--target.waitingFor == 0) {
