@@ -54,7 +54,7 @@ public final class BinaryOps {
           BOTH,
           "RemainderBackward0",
           (g, a, b) -> g,
-          (g, a, b) -> g.neg().mul(a.div(b).floor()));
+          (g, a, b) -> g.neg().mul(a.floorDivide(b)));
   public static final BinaryOp FMOD =
       new BinaryOp(
           "fmod",
@@ -89,8 +89,9 @@ public final class BinaryOps {
           false,
           BOTH,
           "MaximumBackward0",
-          (g, a, b) -> shared(g, a.ge(b), a.eq(b)),
-          (g, a, b) -> shared(g, b.ge(a), a.eq(b)));
+          // As in PyTorch, beside a NaN both sides have the gradient.
+          (g, a, b) -> shared(g, a.lt(b).logicalNot(), a.eq(b)),
+          (g, a, b) -> shared(g, a.gt(b).logicalNot(), a.eq(b)));
   public static final BinaryOp MINIMUM =
       new BinaryOp(
           "minimum",
@@ -98,8 +99,8 @@ public final class BinaryOps {
           false,
           BOTH,
           "MinimumBackward0",
-          (g, a, b) -> shared(g, a.le(b), a.eq(b)),
-          (g, a, b) -> shared(g, b.le(a), a.eq(b)));
+          (g, a, b) -> shared(g, a.gt(b).logicalNot(), a.eq(b)),
+          (g, a, b) -> shared(g, a.lt(b).logicalNot(), a.eq(b)));
   public static final BinaryOp FMAX =
       new BinaryOp(
           "fmax",
