@@ -58,7 +58,7 @@ public final class LibtorchMain {
       }
     } catch (Exception e) {
       answer.removeAll();
-      answer.put("error", e.toString());
+      answer.put("error", e.toString().replaceAll("(?s)\\s*Exception raised from .*", ""));
     }
     return answer;
   }

@@ -30,7 +30,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  *
  * <pre>
  * question: source; inputs: [{dtype, shape, data, grad}]; backward: bool
- * answer:   outputs: [{dtype, shape, data}]; gradients: [{...} or null], one per input with grad
+ * answer:   outputs: [{dtype, shape, data}]; gradients: [{...} or null], one per input with grad; none if no output has a gradient
  * </pre>
  *
  * <p>{@code data} is base64 of little-endian elements. With {@code backward}, element i of the
@@ -89,6 +89,9 @@ final class LibtorchScript {
         ys.push_back(y);
         gs.push_back(cotangent(y));
       }
+    }
+    if (ys.empty()) {
+      return;
     }
     TensorVector xs = new TensorVector(leaves.toArray(Tensor[]::new));
     for (Tensor g : torch.grad(ys, xs, gs, new BoolOptional(), false, true).get()) {

@@ -102,6 +102,11 @@ public final class LineProcess implements AutoCloseable {
     }
   }
 
+  /** Whether the process still runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   private String lastWords() {
     try {
       process.waitFor(2, TimeUnit.SECONDS);

@@ -1,6 +1,18 @@
 package jackhammer.conformance;
 
+import jackhammer.Autograd;
+import jackhammer.Tensor;
+import jackhammer.nn.Conv;
+import jackhammer.nn.Conv1d;
+import jackhammer.nn.Conv2d;
+import jackhammer.nn.Conv3d;
+import jackhammer.nn.ConvGeometry;
+import jackhammer.nn.F;
+import jackhammer.nn.PaddingMode;
+import jackhammer.nn.Pair;
+import jackhammer.nn.Triple;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
 /** Convolutions of 1 to 3 dimensions with every argument of the layer. */
 final class ConvProblems {
@@ -42,20 +54,66 @@ final class ConvProblems {
     String bias = d.chance(0.7) ? inputs.leaf(d.normal(out)) : "None";
 
     String padding = named.isEmpty() ? list(pad) : "\"" + named + "\"";
+    int[] around = around(pad, named, kernel, dilation);
     if (!mode.equals("zeros")) {
-      a =
-          "torch.pad("
-              + a
-              + ", "
-              + list(around(pad, named, kernel, dilation))
-              + ", \""
-              + mode
-              + "\")";
+      a = "torch.pad(" + a + ", " + list(around) + ", \"" + mode + "\")";
       padding = list(new int[dims]);
     }
+    UnaryOperator<ConvGeometry> geometry =
+        g -> {
+          ConvGeometry moved = g.stride(stride).dilation(dilation).groups(groups);
+          if (!mode.equals("zeros")) {
+            return moved;
+          }
+          return named.isEmpty() ? moved.padding(pad) : moved.padding(named);
+        };
+    UnaryOperator<Conv.Options> options =
+        o -> {
+          Conv.Options moved = o.stride(stride).dilation(dilation).groups(groups).dtype(d.real);
+          moved = moved.bias(!bias.equals("None")).paddingMode(mode);
+          return named.isEmpty() ? moved.padding(pad) : moved.padding(named);
+        };
+    Conv layer = layer(in, out, kernel, options);
     return inputs.returns(
         "torch.conv%dd(%s, %s, %s, %s, %s, %s, %d)"
-            .formatted(dims, a, weight, bias, list(stride), padding, list(dilation), groups));
+            .formatted(dims, a, weight, bias, list(stride), padding, list(dilation), groups),
+        t -> {
+          Tensor padded = mode.equals("zeros") ? t[0] : F.pad(t[0], around, PaddingMode.of(mode));
+          Tensor y = functional(dims, padded, t[1], ProductProblems.at(t, 2), geometry);
+          checkLayer(layer, t, y);
+          return y;
+        });
+  }
+
+  private static Tensor functional(
+      int dims, Tensor x, Tensor w, Tensor b, UnaryOperator<ConvGeometry> geometry) {
+    return switch (dims) {
+      case 1 -> F.conv1d(x, w, b, geometry);
+      case 2 -> F.conv2d(x, w, b, geometry);
+      default -> F.conv3d(x, w, b, geometry);
+    };
+  }
+
+  private static Conv layer(int in, int out, int[] k, UnaryOperator<Conv.Options> options) {
+    return switch (k.length) {
+      case 1 -> new Conv1d(in, out, k[0], options);
+      case 2 -> new Conv2d(in, out, new Pair(k[0], k[1]), options);
+      default -> new Conv3d(in, out, new Triple(k[0], k[1], k[2]), options);
+    };
+  }
+
+  /** The layer with the same weights gives the same bits. */
+  private static void checkLayer(Conv layer, Tensor[] t, Tensor y) {
+    Autograd.noGrad(
+        () -> {
+          layer.weight().copy_(t[1]);
+          if (t.length > 2) {
+            layer.bias().copy_(t[2]);
+          }
+          if (layer.call(t[0]).eq(y).all().itemLong() != 1) {
+            throw new IllegalStateException(layer + " differs from the function");
+          }
+        });
   }
 
   /** What {@code pad} adds, last dimension first; "same" puts the odd cell at the end. */

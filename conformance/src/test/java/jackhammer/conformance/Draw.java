@@ -2,6 +2,7 @@ package jackhammer.conformance;
 
 import jackhammer.DType;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** Random choices for one case: everything follows from the seed. */
@@ -29,6 +30,10 @@ final class Draw {
   @SafeVarargs
   final <T> T of(T... choices) {
     return choices[random.nextInt(choices.length)];
+  }
+
+  <T> T of(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
   }
 
   /** So many numbers from low to high. */

@@ -74,6 +74,11 @@ final class Libtorch implements AutoCloseable {
     return ((37L * i + 11) % 19 - 9) / 8.0;
   }
 
+  /** Whether the process still runs: a crash inside libtorch ends it. */
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   private static List<Array> arrays(JsonNode nodes) {
     List<Array> arrays = new ArrayList<>();
     nodes.forEach(node -> arrays.add(node.isNull() ? null : Array.decode(node)));

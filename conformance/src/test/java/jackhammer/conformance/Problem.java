@@ -1,7 +1,9 @@
 package jackhammer.conformance;
 
+import jackhammer.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * One configuration of one operation, with its inputs.
@@ -10,8 +12,14 @@ import java.util.List;
  * @param script the body of the TorchScript function that does it
  * @param inputs what it takes as {@code a0, a1, ...}
  * @param grad for which inputs the gradient is compared
+ * @param ours the same by this library
  */
-record Problem(String what, String script, List<Array> inputs, List<Boolean> grad) {
+record Problem(
+    String what,
+    String script,
+    List<Array> inputs,
+    List<Boolean> grad,
+    Function<Tensor[], Tensor[]> ours) {
 
   /** Collects the inputs in the order in which they get their names. */
   static final class Inputs {
@@ -40,13 +48,13 @@ record Problem(String what, String script, List<Array> inputs, List<Boolean> gra
     }
 
     /** The problem of one expression. */
-    Problem returns(String expression) {
-      return body("return [" + expression + "]", expression);
+    Problem returns(String expression, Function<Tensor[], Tensor> ours) {
+      return body("return [" + expression + "]", expression, a -> new Tensor[] {ours.apply(a)});
     }
 
     /** The problem of several lines. */
-    Problem body(String script, String what) {
-      return new Problem(what, script, List.copyOf(arrays), List.copyOf(grad));
+    Problem body(String script, String what, Function<Tensor[], Tensor[]> ours) {
+      return new Problem(what, script, List.copyOf(arrays), List.copyOf(grad), ours);
     }
   }
 

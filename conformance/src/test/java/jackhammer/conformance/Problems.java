@@ -19,16 +19,17 @@ final class Problems {
     BY_OP.put("linear", ProductProblems::linear);
     BY_OP.put("bilinear", ProductProblems::bilinear);
     BY_OP.put("matmul", ProductProblems::matmul);
-    BY_OP.put("softmax", d -> LossProblems.softmax(d, "softmax"));
-    BY_OP.put("log_softmax", d -> LossProblems.softmax(d, "log_softmax"));
+    BY_OP.put("softmax", d -> LossProblems.softmax(d, false));
+    BY_OP.put("log_softmax", d -> LossProblems.softmax(d, true));
     BY_OP.put("cross_entropy", LossProblems::crossEntropy);
     BY_OP.put("nll_loss", LossProblems::nll);
     BY_OP.put("binary_cross_entropy", LossProblems::bce);
     BY_OP.put("binary_cross_entropy_with_logits", LossProblems::bceWithLogits);
-    BY_OP.put("mse_loss", d -> LossProblems.distance(d, "mse_loss"));
-    BY_OP.put("l1_loss", d -> LossProblems.distance(d, "l1_loss"));
+    BY_OP.put("mse_loss", d -> LossProblems.distance(d, true));
+    BY_OP.put("l1_loss", d -> LossProblems.distance(d, false));
     BY_OP.put("unary", ElementwiseProblems::unary);
     BY_OP.put("binary", ElementwiseProblems::binary);
+    BY_OP.put("floor_divide", ElementwiseProblems::roundedDivision);
     BY_OP.put("reduction", ElementwiseProblems::reduction);
   }
 

@@ -1,5 +1,7 @@
 package jackhammer.conformance;
 
+import jackhammer.Tensor;
+import jackhammer.nn.F;
 import java.util.stream.IntStream;
 
 /** Matrix products, linear and bilinear layers. */
@@ -14,7 +16,8 @@ final class ProductProblems {
     String x = inputs.leaf(d.normal(with(d.shape(d.between(0, 3), 5), in)));
     String w = inputs.leaf(d.normal(out, in));
     String b = inputs.optional(d.chance(0.7) ? d.normal(out) : null);
-    return inputs.returns("torch.linear(%s, %s, %s)".formatted(x, w, b));
+    return inputs.returns(
+        "torch.linear(%s, %s, %s)".formatted(x, w, b), a -> F.linear(a[0], a[1], at(a, 2)));
   }
 
   static Problem bilinear(Draw d) {
@@ -27,7 +30,9 @@ final class ProductProblems {
     String y = inputs.leaf(d.normal(with(batch, second)));
     String w = inputs.leaf(d.normal(out, first, second));
     String b = inputs.optional(d.chance(0.7) ? d.normal(out) : null);
-    return inputs.returns("torch.bilinear(%s, %s, %s, %s)".formatted(x, y, w, b));
+    return inputs.returns(
+        "torch.bilinear(%s, %s, %s, %s)".formatted(x, y, w, b),
+        a -> F.bilinear(a[0], a[1], a[2], at(a, 3)));
   }
 
   /** Operands of 1 to 4 dimensions whose leading ones broadcast. */
@@ -51,7 +56,12 @@ final class ProductProblems {
     Problem.Inputs inputs = new Problem.Inputs();
     String x = inputs.leaf(d.normal(a));
     String y = inputs.leaf(d.normal(b));
-    return inputs.returns("torch.matmul(%s, %s)".formatted(x, y));
+    return inputs.returns("torch.matmul(%s, %s)".formatted(x, y), t -> t[0].matmul(t[1]));
+  }
+
+  /** The input of this number, or null where there are fewer. */
+  static Tensor at(Tensor[] a, int i) {
+    return i < a.length ? a[i] : null;
   }
 
   /** The same dimensions with some of them 1, and perhaps without the first. */
