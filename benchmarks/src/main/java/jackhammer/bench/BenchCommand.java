@@ -3,8 +3,11 @@ package jackhammer.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +34,11 @@ import picocli.CommandLine.Spec;
       "ratio = opponent's time / ours: above 1 we win. Errors are relative to float64."
     })
 public final class BenchCommand implements Callable<Integer> {
+
+  private static final long LISTEN_MILLIS = 500;
+
+  /** From this share of the processors on, other programs disturb. */
+  private static final double BUSY = 0.08;
 
   @Spec private CommandSpec spec;
 
@@ -81,6 +89,9 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(names = "--no-libtorch", description = "Leaves libtorch out.")
   private boolean noLibtorch;
 
+  @Option(names = "--kernels", description = "Races our bare kernels, without tensors around them.")
+  private boolean kernels;
+
   @Override
   public Integer call() throws IOException {
     List<Row> rows = selected();
@@ -101,6 +112,7 @@ public final class BenchCommand implements Callable<Integer> {
                   .collect(Collectors.joining(" and ")),
           threads,
           threads == 1 ? "" : "s");
+      warnIfBusy();
       String suite = "";
       for (Row row : rows) {
         if (!row.suite().equals(suite)) {
@@ -150,7 +162,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   private List<Contender> contenders() {
     List<Contender> list = new ArrayList<>();
-    list.add(new KernelContender(threads));
+    list.add(kernels ? new KernelContender(threads) : new Ours(threads));
     if (!noLibtorch) {
       try {
         list.add(Peer.libtorch(LibtorchJars.classPath(spec.commandLine().getErr()), threads));
@@ -159,9 +171,35 @@ public final class BenchCommand implements Callable<Integer> {
       }
     }
     if (python != null) {
-      list.add(Peer.python(python, threads));
+      try {
+        list.add(Peer.python(python, threads));
+      } catch (IllegalStateException | UncheckedIOException e) {
+        list.forEach(Contender::close);
+        throw new ParameterException(spec.commandLine(), "--python: " + e.getMessage(), e);
+      }
     }
     return list;
+  }
+
+  /** Everybody waits now, so what the machine does it does for others. */
+  private void warnIfBusy() {
+    OperatingSystemMXBean machine =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    machine.getCpuLoad(); // counts from here
+    try {
+      Thread.sleep(LISTEN_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    double load = machine.getCpuLoad();
+    if (load > BUSY) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              Locale.ROOT,
+              "bench: other programs use %.0f %% of the processors: these figures say little%n",
+              load * 100);
+    }
   }
 
   /** The geometric mean of the ratios, for each suite and opponent. */

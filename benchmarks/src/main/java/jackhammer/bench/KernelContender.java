@@ -1,6 +1,7 @@
 package jackhammer.bench;
 
 import jackhammer.DType;
+import jackhammer.Jackhammer;
 import jackhammer.internal.kernel.Binary;
 import jackhammer.internal.kernel.ConvArgs;
 import jackhammer.internal.kernel.Kernels;
@@ -22,7 +23,9 @@ final class KernelContender implements Contender {
   private final Kernels kernels = new CpuKernels();
   private Supplier<List<Strided>> job;
 
-  KernelContender(int threads) {}
+  KernelContender(int threads) {
+    Jackhammer.threads(threads);
+  }
 
   @Override
   public String name() {

@@ -1,0 +1,209 @@
+package jackhammer.bench;
+
+import jackhammer.Autograd;
+import jackhammer.Jackhammer;
+import jackhammer.Parameter;
+import jackhammer.Tensor;
+import jackhammer.nn.Conv2d;
+import jackhammer.nn.F;
+import jackhammer.nn.Layer;
+import jackhammer.nn.Linear;
+import jackhammer.nn.Module;
+import jackhammer.optim.Adam;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** This library, through its public interface, as its users write it. */
+final class Ours implements Contender {
+
+  /** One call; returns all that it made. */
+  private abstract static class Job {
+    abstract Tensor[] call();
+
+    /** Runs before the clock starts. */
+    void reset() {}
+
+    /** What is compared with the reference. */
+    Tensor[] checked() {
+      return call();
+    }
+  }
+
+  private Job job;
+
+  Ours(int threads) {
+    Jackhammer.threads(threads);
+  }
+
+  @Override
+  public String name() {
+    return "Jackhammer " + Jackhammer.version();
+  }
+
+  @Override
+  public void prepare(Row row, long seed) {
+    job = null;
+    List<Work.Input> inputs = row.work().inputs();
+    Tensor[] in = new Tensor[inputs.size()];
+    for (int i = 0; i < in.length; i++) {
+      Work.Input input = inputs.get(i);
+      in[i] =
+          input.classes() > 0
+              ? Tensor.fromArray(Fill.labels(input, seed, i), input.sizes())
+              : Tensor.fromArray(Fill.floats(input, seed, i), input.sizes());
+    }
+    job = job(row.work(), in);
+  }
+
+  @Override
+  public long time(int calls) {
+    job.reset();
+    long start = System.nanoTime();
+    for (int i = 0; i < calls; i++) {
+      job.call();
+    }
+    return System.nanoTime() - start;
+  }
+
+  @Override
+  public float[] result() {
+    Tensor[] flat =
+        Arrays.stream(job.checked()).map(t -> t.detach().reshape(-1)).toArray(Tensor[]::new);
+    return Tensor.cat(0, flat).toFloatArray();
+  }
+
+  @Override
+  public void close() {
+    job = null;
+  }
+
+  private static Job job(Work work, Tensor[] in) {
+    return switch (work) {
+      case Work.Gemm g -> plain(() -> in[0].matmul(in[1]));
+      case Work.Conv c when c.backward() -> new ConvGradients(c, in);
+      case Work.Conv c -> plain(() -> convolve(c, in));
+      case Work.Elementwise e ->
+          switch (e.op()) {
+            case "add" -> plain(() -> in[0].add(in[1]));
+            case "relu" -> plain(in[0]::relu);
+            case "tanh" -> plain(in[0]::tanh);
+            case "exp" -> plain(in[0]::exp);
+            default -> throw new IllegalArgumentException("no element-wise operation " + e.op());
+          };
+      case Work.Softmax s -> plain(() -> F.softmax(in[0], -1));
+      case Work.MaxPool p -> plain(() -> F.maxPool2d(in[0], p.kernel()));
+      case Work.LenetInfer l -> {
+        Lenet net = new Lenet(in);
+        net.eval();
+        yield plain(() -> net.call(in[0]));
+      }
+      case Work.LenetTrain l -> new Training(in);
+    };
+  }
+
+  private static Tensor convolve(Work.Conv c, Tensor[] in) {
+    return F.conv2d(in[0], in[1], in[2], o -> o.stride(c.stride()).padding(c.pad()));
+  }
+
+  /** An operation with one output and no gradient. */
+  private static Job plain(Supplier<Tensor> operation) {
+    return new Job() {
+      @Override
+      Tensor[] call() {
+        return new Tensor[] {Autograd.noGrad(operation)};
+      }
+    };
+  }
+
+  /** A convolution and its three gradients. */
+  private static final class ConvGradients extends Job {
+    private final Work.Conv conv;
+    private final Tensor[] in;
+    private final Tensor[] leaves;
+
+    ConvGradients(Work.Conv conv, Tensor[] in) {
+      this.conv = conv;
+      this.in = in;
+      leaves = Arrays.copyOf(in, 3);
+      Arrays.stream(leaves).forEach(Tensor::requiresGrad_);
+    }
+
+    @Override
+    Tensor[] call() {
+      Tensor y = convolve(conv, in);
+      Tensor[] g = Autograd.grad(new Tensor[] {y}, leaves, new Tensor[] {in[3]}, o -> o);
+      return new Tensor[] {y, g[0], g[1], g[2]};
+    }
+  }
+
+  private static final class Lenet extends Module implements Layer {
+    private final Conv2d conv1 = new Conv2d(1, 6, 5, o -> o.padding(2));
+    private final Conv2d conv2 = new Conv2d(6, 16, 5);
+    private final Linear fc1 = new Linear(400, 120);
+    private final Linear fc2 = new Linear(120, 84);
+    private final Linear fc3 = new Linear(84, 10);
+
+    Lenet(Tensor[] in) {
+      List<Parameter> parameters = parameters();
+      Autograd.noGrad(
+          () -> {
+            for (int i = 0; i < parameters.size(); i++) {
+              parameters.get(i).copy_(in[Work.Lenet.FIRST_PARAMETER + i]);
+            }
+          });
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+      x = F.maxPool2d(conv1.call(x).relu(), 2);
+      x = F.maxPool2d(conv2.call(x).relu(), 2);
+      x = x.flatten(1);
+      x = fc1.call(x).relu();
+      x = fc2.call(x).relu();
+      return fc3.call(x);
+    }
+  }
+
+  private static final class Training extends Job {
+    private static final double LEARNING_RATE = 1e-3;
+
+    private final Tensor[] in;
+    private Lenet net;
+    private Adam adam;
+
+    Training(Tensor[] in) {
+      this.in = in;
+      reset();
+    }
+
+    @Override
+    void reset() {
+      net = new Lenet(in);
+      adam = new Adam(net.parameters(), LEARNING_RATE);
+    }
+
+    @Override
+    Tensor[] call() {
+      adam.zeroGrad();
+      Tensor loss = lossAndBackward();
+      adam.step();
+      return new Tensor[] {loss};
+    }
+
+    private Tensor lossAndBackward() {
+      Tensor loss = F.crossEntropy(net.call(in[0]), in[1]);
+      loss.backward();
+      return loss;
+    }
+
+    @Override
+    Tensor[] checked() {
+      reset();
+      List<Tensor> outputs = new ArrayList<>(List.of(lossAndBackward()));
+      net.parameters().forEach(p -> outputs.add(p.grad()));
+      return outputs.toArray(Tensor[]::new);
+    }
+  }
+}
