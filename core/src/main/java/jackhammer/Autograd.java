@@ -4,6 +4,7 @@ import jackhammer.internal.autograd.Anomaly;
 import jackhammer.internal.autograd.CustomNode;
 import jackhammer.internal.autograd.Engine;
 import jackhammer.internal.autograd.GradMode;
+import jackhammer.internal.autograd.GradientCheck;
 import jackhammer.internal.autograd.Graph;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -241,6 +242,117 @@ public final class Autograd {
       roots[i] = g.to(out.dtype());
     }
     return roots;
+  }
+
+  // ---- checking gradients
+  // ----------------------------------------------------------------------------
+
+  /**
+   * How gradients are checked, with PyTorch's defaults.
+   *
+   * @param eps how far an input is moved for a difference; default 1e-6
+   * @param atol absolute tolerance; default 1e-5
+   * @param rtol relative tolerance; default 1e-3
+   * @param nondetTol how far two computations of one gradient may differ; default 0
+   * @param raiseException whether a difference is an error instead of false; default true
+   */
+  public record GradcheckOptions(
+      double eps, double atol, double rtol, double nondetTol, boolean raiseException) {
+    static final GradcheckOptions DEFAULT = new GradcheckOptions(1e-6, 1e-5, 1e-3, 0, true);
+
+    /** How far an input is moved. */
+    public GradcheckOptions eps(double value) {
+      return new GradcheckOptions(value, atol, rtol, nondetTol, raiseException);
+    }
+
+    /** Absolute tolerance. */
+    public GradcheckOptions atol(double value) {
+      return new GradcheckOptions(eps, value, rtol, nondetTol, raiseException);
+    }
+
+    /** Relative tolerance. */
+    public GradcheckOptions rtol(double value) {
+      return new GradcheckOptions(eps, atol, value, nondetTol, raiseException);
+    }
+
+    /** How far two computations of one gradient may differ. */
+    public GradcheckOptions nondetTol(double value) {
+      return new GradcheckOptions(eps, atol, rtol, value, raiseException);
+    }
+
+    /** Whether a difference is an error. */
+    public GradcheckOptions raiseException(boolean value) {
+      return new GradcheckOptions(eps, atol, rtol, nondetTol, value);
+    }
+  }
+
+  /**
+   * Compares the gradients of a function with central differences, element by element.
+   *
+   * <pre>{@code
+   * Tensor a = randn(size(2, 3), o -> o.dtype(FLOAT64).requiresGrad(true));
+   * Tensor b = randn(size(3, 4), o -> o.dtype(FLOAT64).requiresGrad(true));
+   * Autograd.gradcheck(in -> in[0].matmul(in[1]).tanh(), a, b);
+   * }</pre>
+   *
+   * @param function from the inputs to a Tensor or a Tensor[]; it must give the same every time
+   * @param inputs those that require a gradient are checked; they must be float64
+   * @return true
+   * @throws IllegalStateException names the first element where they differ
+   */
+  public static boolean gradcheck(
+      java.util.function.Function<Tensor[], ?> function, Tensor... inputs) {
+    return gradcheck(function, inputs, o -> o);
+  }
+
+  /** {@link #gradcheck(java.util.function.Function, Tensor...)} with options. */
+  public static boolean gradcheck(
+      java.util.function.Function<Tensor[], ?> function,
+      Tensor[] inputs,
+      UnaryOperator<GradcheckOptions> options) {
+    return check("gradcheck", function, inputs, options.apply(GradcheckOptions.DEFAULT));
+  }
+
+  /**
+   * Compares the second derivatives of a function with central differences of its gradients.
+   *
+   * @param function from the inputs to a Tensor or a Tensor[]; it must give the same every time
+   * @param inputs those that require a gradient are checked; they must be float64
+   * @return true
+   * @throws IllegalStateException names the first element where they differ
+   */
+  public static boolean gradgradcheck(
+      java.util.function.Function<Tensor[], ?> function, Tensor... inputs) {
+    return gradgradcheck(function, inputs, o -> o);
+  }
+
+  /** {@link #gradgradcheck(java.util.function.Function, Tensor...)} with options. */
+  public static boolean gradgradcheck(
+      java.util.function.Function<Tensor[], ?> function,
+      Tensor[] inputs,
+      UnaryOperator<GradcheckOptions> options) {
+    Tensor[] upstream = GradientCheck.upstream(function, inputs);
+    Tensor[] all = java.util.Arrays.copyOf(inputs, inputs.length + upstream.length);
+    System.arraycopy(upstream, 0, all, inputs.length, upstream.length);
+    return check(
+        "gradgradcheck",
+        GradientCheck.gradientsOf(function, inputs),
+        all,
+        options.apply(GradcheckOptions.DEFAULT));
+  }
+
+  private static boolean check(
+      String name,
+      java.util.function.Function<Tensor[], ?> function,
+      Tensor[] inputs,
+      GradcheckOptions o) {
+    String difference =
+        new GradientCheck(name, function, inputs, o.eps, o.atol, o.rtol, o.nondetTol)
+            .firstDifference();
+    if (difference != null && o.raiseException) {
+      throw new IllegalStateException(difference);
+    }
+    return difference == null;
   }
 
   // ---- custom functions
