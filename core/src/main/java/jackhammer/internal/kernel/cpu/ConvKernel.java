@@ -73,11 +73,18 @@ abstract class ConvKernel {
       int p0,
       int p1,
       float[] panel,
-      int width);
+      int po);
 
   /** {@code y[yo + j] = relu(c[co + j] + bias)}; without a bias nothing is added. */
   abstract void finish(
       float[] c, int co, float[] y, int yo, int n, boolean biased, float bias, boolean relu);
+
+  /** {@code dst[to + j] = src[from + step * j]}. */
+  void copy(float[] src, int from, int step, float[] dst, int to, int n) {
+    for (int j = 0; j < n; j++) {
+      dst[to + j] = src[from + j * step];
+    }
+  }
 
   /** {@code dst[to + j] = src[from + j]}: short runs, for which arraycopy's call costs too much. */
   abstract void copy(float[] src, int from, float[] dst, int to, int n);

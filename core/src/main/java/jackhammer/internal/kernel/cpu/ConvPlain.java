@@ -57,11 +57,11 @@ final class ConvPlain extends ConvKernel {
       int p0,
       int p1,
       float[] panel,
-      int width) {
+      int po) {
     for (int k = 0; k < kc; k++) {
       int x = so + at[t0 + k];
       for (int p = p0; p < p1; p++) {
-        System.arraycopy(src, x + from[p], panel, k * width + to[p], LANES);
+        System.arraycopy(src, x + from[p], panel, po + k * 2 * LANES + to[p], LANES);
       }
     }
   }

@@ -1,8 +1,8 @@
 package jackhammer.internal.kernel.cpu;
 
 /**
- * How the rows of a product are cut into tiles of nearly equal height. A tile may be a row or two
- * higher than what is left for it: those rows are zeros.
+ * How the rows of a product are cut into tiles: the highest there are, then a lower one for the
+ * rest. The last may be a row higher than what is left for it: that row is zeros.
  */
 final class ConvRows {
   /** Rows that are asked for. */
@@ -18,8 +18,7 @@ final class ConvRows {
     tiles = (rows + kernel.maxRows() - 1) / kernel.maxRows();
     start = new int[tiles + 1];
     for (int i = 0; i < tiles; i++) {
-      int left = rows - start[i];
-      start[i + 1] = start[i] + kernel.height((left + tiles - i - 1) / (tiles - i));
+      start[i + 1] = start[i] + kernel.height(rows - start[i]);
     }
   }
 

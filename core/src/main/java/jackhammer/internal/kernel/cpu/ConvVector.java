@@ -4,6 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The convolution's loops with vectors; loaded by name, through {@link Simd}. */
@@ -56,14 +57,110 @@ final class ConvVector extends ConvKernel {
       int p0,
       int p1,
       float[] panel,
-      int width) {
-    // A run's surplus lands where the next run, or the next k, is written afterwards.
-    for (int k = 0; k < kc; k++) {
-      int x = so + at[t0 + k];
-      int y = k * width;
-      for (int p = p0; p < p1; p++) {
-        FloatVector.fromArray(S, src, x + from[p]).intoArray(panel, y + to[p]);
+      int po) {
+    // A run's surplus lands where the next run, or the next k, is written afterwards: so k is the
+    // outer loop, and the few runs of a k are written out, a run twice where there are fewer.
+    if (p1 - p0 <= 2) {
+      pack2(src, so, at, t0, kc, from, to, p0, p1 - 1, panel, po);
+    } else if (p1 - p0 <= 4) {
+      pack4(src, so, at, t0, kc, from, to, p0, p1 - 1, panel, po);
+    } else if (p1 - p0 <= 6) {
+      pack6(src, so, at, t0, kc, from, to, p0, p1 - 1, panel, po);
+    } else {
+      for (int k = 0; k < kc; k++) {
+        int x = so + at[t0 + k];
+        for (int p = p0; p < p1; p++) {
+          FloatVector.fromArray(S, src, x + from[p]).intoArray(panel, po + to[p]);
+        }
+        po += 2 * L;
       }
+    }
+  }
+
+  private static void pack2(
+      float[] src,
+      int so,
+      int[] at,
+      int t0,
+      int kc,
+      int[] from,
+      int[] to,
+      int p,
+      int last,
+      float[] panel,
+      int po) {
+    int x0 = so + from[p];
+    int x1 = so + from[last];
+    int y0 = po + to[p];
+    int y1 = po + to[last];
+    for (int k = 0; k < kc; k++) {
+      int o = at[t0 + k];
+      FloatVector.fromArray(S, src, x0 + o).intoArray(panel, y0 + k * 2 * L);
+      FloatVector.fromArray(S, src, x1 + o).intoArray(panel, y1 + k * 2 * L);
+    }
+  }
+
+  private static void pack4(
+      float[] src,
+      int so,
+      int[] at,
+      int t0,
+      int kc,
+      int[] from,
+      int[] to,
+      int p,
+      int last,
+      float[] panel,
+      int po) {
+    int x0 = so + from[p];
+    int x1 = so + from[p + 1];
+    int x2 = so + from[p + 2];
+    int x3 = so + from[last];
+    int y0 = po + to[p];
+    int y1 = po + to[p + 1];
+    int y2 = po + to[p + 2];
+    int y3 = po + to[last];
+    for (int k = 0; k < kc; k++) {
+      int o = at[t0 + k];
+      FloatVector.fromArray(S, src, x0 + o).intoArray(panel, y0 + k * 2 * L);
+      FloatVector.fromArray(S, src, x1 + o).intoArray(panel, y1 + k * 2 * L);
+      FloatVector.fromArray(S, src, x2 + o).intoArray(panel, y2 + k * 2 * L);
+      FloatVector.fromArray(S, src, x3 + o).intoArray(panel, y3 + k * 2 * L);
+    }
+  }
+
+  private static void pack6(
+      float[] src,
+      int so,
+      int[] at,
+      int t0,
+      int kc,
+      int[] from,
+      int[] to,
+      int p,
+      int last,
+      float[] panel,
+      int po) {
+    int x0 = so + from[p];
+    int x1 = so + from[p + 1];
+    int x2 = so + from[p + 2];
+    int x3 = so + from[p + 3];
+    int x4 = so + from[p + 4];
+    int x5 = so + from[last];
+    int y0 = po + to[p];
+    int y1 = po + to[p + 1];
+    int y2 = po + to[p + 2];
+    int y3 = po + to[p + 3];
+    int y4 = po + to[p + 4];
+    int y5 = po + to[last];
+    for (int k = 0; k < kc; k++) {
+      int o = at[t0 + k];
+      FloatVector.fromArray(S, src, x0 + o).intoArray(panel, y0 + k * 2 * L);
+      FloatVector.fromArray(S, src, x1 + o).intoArray(panel, y1 + k * 2 * L);
+      FloatVector.fromArray(S, src, x2 + o).intoArray(panel, y2 + k * 2 * L);
+      FloatVector.fromArray(S, src, x3 + o).intoArray(panel, y3 + k * 2 * L);
+      FloatVector.fromArray(S, src, x4 + o).intoArray(panel, y4 + k * 2 * L);
+      FloatVector.fromArray(S, src, x5 + o).intoArray(panel, y5 + k * 2 * L);
     }
   }
 
@@ -122,6 +219,24 @@ final class ConvVector extends ConvKernel {
     }
     for (; j < n; j++) {
       dst[to + j] += src[from + j];
+    }
+  }
+
+  private static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(S, i -> 2 * i % L);
+  private static final VectorMask<Float> UPPER = S.indexInRange(0, L / 2).not();
+
+  @Override
+  void copy(float[] src, int from, int step, float[] dst, int to, int n) {
+    int j = 0;
+    if (step == 2) {
+      for (; j < n - L; j += L) {
+        FloatVector v = FloatVector.fromArray(S, src, from + 2 * j).rearrange(EVEN);
+        FloatVector w = FloatVector.fromArray(S, src, from + 2 * j + L).rearrange(EVEN);
+        v.blend(w, UPPER).intoArray(dst, to + j);
+      }
+    }
+    for (; j < n; j++) {
+      dst[to + j] = src[from + j * step];
     }
   }
 }

@@ -32,13 +32,22 @@ final class SlidingSums {
   private static final long SERIAL = 400_000;
 
   /** Floats of unfinished sums of one block: with what else is needed they fit a level-2 cache. */
-  private static final int SUMS = 96 * 1024;
+  private static final int SUMS = 128 * 1024;
 
   /** Cycles, roughly, for choosing: of an FMA, of a run's copy into a panel, of a task. */
   private static final double FMA = 0.75;
 
   private static final double PIECE = 2;
   private static final double TASK = 3000;
+
+  /** Of a weight that comes from beyond the level-2 cache. */
+  private static final double WEIGHT = 1;
+
+  /** Floats after which every step of k in place falls into another page of memory. */
+  private static final int FAR = 1024;
+
+  /** Tiles that are gathered together from an image in place. */
+  private static final int TOGETHER = 8;
 
   private final ConvKernel kernel;
   private final int images;
@@ -151,6 +160,9 @@ final class SlidingSums {
     double fma = 2 * FMA * rows.padded();
     double sliding = tiles(slidingLength(d.out, h.out)) * fma * images;
     double exact = (double) images * outPlane / columns;
+    if (d.inPlace() && h.inPlace() && w.inPlace() && inPlane >= FAR) {
+      sliding *= 1.2;
+    }
     return exact * (fma + pieces() * PIECE) < sliding;
   }
 
@@ -186,7 +198,8 @@ final class SlidingSums {
     int bestImages = 1;
     int bestChunks = 1;
     int most = whole && gathered ? images : 1;
-    for (int n = 1; n <= most; n += Math.max(1, n / 2)) {
+    for (int next = 1, n = 1; n <= most; n = next) {
+      next = n == most ? n + 1 : Math.min(n + Math.max(1, n / 2), most);
       blockImages = n;
       for (int c = 1; c <= Math.min(rows.tiles, 2 * threads); c++) {
         int chunkTiles = (rows.tiles + c - 1) / c;
@@ -196,7 +209,11 @@ final class SlidingSums {
           continue;
         }
         double perStep = 2 * FMA * height + (gathered ? PIECE * pieces() : 0);
-        double cost = TASK + tiles((int) columns) * perStep * k + 0.2 * n * channels * inPlane;
+        double cost =
+            TASK
+                + tiles((int) columns) * perStep * k
+                + height * k * WEIGHT
+                + 0.2 * n * channels * inPlane;
         double tasks = (double) blocks() * groups * c;
         // Many small tasks are put together afterwards, so they need not divide evenly.
         double rounds = Math.max(tasks / threads, Math.ceil(tasks / threads - 0.02));
@@ -329,7 +346,9 @@ final class SlidingSums {
     }
     float[] source = layout == copied ? scratch.source(copiedLength()) : x;
     float[] sum = scratch.tile(kernel.maxRows() * width);
-    float[] panel = gathered ? scratch.panel(Gemm.SEGMENT * width + kernel.lanes) : null;
+    int together = gathered ? layout == inPlace ? TOGETHER : 1 : 0;
+    int panelSize = Gemm.SEGMENT * width + kernel.lanes;
+    float[] panel = scratch.panel(together * panelSize);
     for (int k0 = 0; k0 < k; k0 += Gemm.SEGMENT) {
       int kc = Math.min(Gemm.SEGMENT, k - k0);
       int base = box.base;
@@ -345,20 +364,30 @@ final class SlidingSums {
         int[] table = layout.table;
         int t0 = k0;
         if (gathered) {
-          kernel.pack(
-              source,
-              base,
-              table,
-              k0,
-              kc,
-              pieceFrom,
-              pieceTo,
-              starts[t],
-              starts[t + 1],
-              panel,
-              width);
+          if (t % together == 0) {
+            int end = Math.min(t + together, tiles);
+            // In place a step of k is far from the next: a few of them for all tiles, so that
+            // what is read from memory is used at once.
+            int some = together == 1 ? kc : 16;
+            for (int kk = 0; kk < kc; kk += some) {
+              for (int i = t; i < end; i++) {
+                kernel.pack(
+                    source,
+                    base,
+                    table,
+                    k0 + kk,
+                    Math.min(some, kc - kk),
+                    pieceFrom,
+                    pieceTo,
+                    starts[i],
+                    starts[i + 1],
+                    panel,
+                    (i - t) * panelSize + kk * width);
+              }
+            }
+          }
           b = panel;
-          bo = 0;
+          bo = t % together * panelSize;
           table = linear(width);
           t0 = 0;
         }
@@ -478,9 +507,7 @@ final class SlidingSums {
         if (w.step == 1) {
           kernel.copy(x, src + lo, dst, row + lo, hi - lo);
         } else {
-          for (int e = lo; e < hi; e++) {
-            dst[row + e] = x[src + e * w.step];
-          }
+          kernel.copy(x, src + lo * w.step, w.step, dst, row + lo, hi - lo);
         }
         zero(dst, row + hi, width - hi);
       }

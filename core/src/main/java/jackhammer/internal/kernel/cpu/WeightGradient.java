@@ -370,7 +370,7 @@ final class WeightGradient {
       int[] table = at;
       int begin = t0;
       if (gathered) {
-        kernel.pack(lastX, image, at, t0, kc, from, to, starts[t], starts[t + 1], panel, width);
+        kernel.pack(lastX, image, at, t0, kc, from, to, starts[t], starts[t + 1], panel, 0);
         b = panel;
         bo = 0;
         table = SlidingSums.linear(width);
