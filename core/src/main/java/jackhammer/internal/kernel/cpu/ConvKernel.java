@@ -1,5 +1,7 @@
 package jackhammer.internal.kernel.cpu;
 
+import java.util.Arrays;
+
 /**
  * The innermost loops of the float32 convolutions, which exist with ordinary loops and with
  * vectors. Everything around them (blocks, threads, the layout of scratch memory) is written once.
@@ -11,9 +13,13 @@ abstract class ConvKernel {
   /** Heights of tiles that exist, ascending. */
   private final int[] heights;
 
+  /** Where each k of a panel begins: the table for {@link #tile}. */
+  final int[] panelRows = new int[Gemm.SEGMENT];
+
   ConvKernel(int lanes, int... heights) {
     this.lanes = lanes;
     this.heights = heights;
+    Arrays.setAll(panelRows, k -> k * columns());
   }
 
   final int columns() {

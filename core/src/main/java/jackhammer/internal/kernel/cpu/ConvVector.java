@@ -12,6 +12,9 @@ final class ConvVector extends ConvKernel {
   private static final VectorSpecies<Float> S =
       VectorSpecies.of(float.class, VectorShape.forBitSize(Simd.bits()));
   private static final int L = S.length();
+  private static final VectorSpecies<Float> HALVES =
+      VectorSpecies.of(float.class, VectorShape.forBitSize(Simd.bits() / 2));
+  private static final int HALF = HALVES.length();
 
   ConvVector() {
     super(
@@ -184,6 +187,7 @@ final class ConvVector extends ConvKernel {
     }
   }
 
+  /** Two vectors that overlap, of the largest width that the run has. */
   @Override
   void copy(float[] src, int from, float[] dst, int to, int n) {
     if (n >= L) {
@@ -191,6 +195,11 @@ final class ConvVector extends ConvKernel {
         FloatVector.fromArray(S, src, from + j).intoArray(dst, to + j);
       }
       FloatVector.fromArray(S, src, from + n - L).intoArray(dst, to + n - L);
+    } else if (n >= HALF) {
+      FloatVector v = FloatVector.fromArray(HALVES, src, from);
+      FloatVector w = FloatVector.fromArray(HALVES, src, from + n - HALF);
+      v.intoArray(dst, to);
+      w.intoArray(dst, to + n - HALF);
     } else {
       for (int j = 0; j < n; j++) {
         dst[to + j] = src[from + j];

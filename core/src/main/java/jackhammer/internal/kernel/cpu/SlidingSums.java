@@ -46,7 +46,9 @@ final class SlidingSums {
   /** Floats after which every step of k in place falls into another page of memory. */
   private static final int FAR = 1024;
 
-  /** Tiles that are gathered together from an image in place. */
+  /**
+   * Tiles of columns that all rows meet in turn: their panels fill a quarter of a level-2 cache.
+   */
   private static final int TOGETHER = 8;
 
   private final ConvKernel kernel;
@@ -309,207 +311,279 @@ final class SlidingSums {
     int step = (rows.tiles + chunks - 1) / chunks;
     int r0 = chunk * step;
     int r1 = Math.min(r0 + step, rows.tiles);
-    ConvScratch scratch = ConvScratch.own();
     for (int b = from; b < to && r0 < r1; b++) {
-      block(scratch, group, b, r0, r1);
+      new Block(group, b, r0, r1).compute();
     }
   }
 
-  private void block(ConvScratch scratch, int group, int block, int r0, int r1) {
-    int heightBlocks = heightBlocks();
-    int depthBlocks = depthBlocks();
-    Box box = new Box();
-    box.h0 = block % heightBlocks * blockHeight;
-    box.h1 = Math.min(box.h0 + blockHeight, h.out);
-    box.d0 = block / heightBlocks % depthBlocks * blockDepth;
-    box.d1 = Math.min(box.d0 + blockDepth, d.out);
-    box.n0 = block / heightBlocks / depthBlocks * blockImages;
-    box.n1 = Math.min(box.n0 + blockImages, images);
-    box.group = group;
-    chooseSource(box);
+  /** A block of outputs for some tiles of rows. */
+  private final class Block {
+    private final ConvScratch scratch = ConvScratch.own();
+    private final int width = kernel.columns();
+    private final int group;
+    private final int r0;
+    private final int r1;
+    private final int firstRow;
+    private final int n0;
+    private final int n1;
+    private final int d0;
+    private final int d1;
+    private final int h0;
+    private final int h1;
+    private final Layout layout;
+    private final float[] source;
 
-    Layout layout = box.layout;
-    int columns = gathered ? box.outputs(w.out) : box.positions(layout, w.out);
-    int tiles = tiles(columns);
-    int width = kernel.columns();
-    int ldc = tiles * width;
-    int firstRow = rows.start(r0);
-    float[] c = scratch.sums((rows.start(r1) - firstRow) * ldc + kernel.lanes);
-    int[] pieceFrom = null;
-    int[] pieceTo = null;
-    int[] starts = null;
-    if (gathered) {
-      pieceFrom = scratch.from(columns + 1);
-      pieceTo = scratch.to(columns + 1);
-      starts = scratch.starts(tiles + 1);
-      pieces(box, pieceFrom, pieceTo, starts);
-    }
-    float[] source = layout == copied ? scratch.source(copiedLength()) : x;
-    float[] sum = scratch.tile(kernel.maxRows() * width);
-    int together = gathered ? layout == inPlace ? TOGETHER : 1 : 0;
-    int panelSize = Gemm.SEGMENT * width + kernel.lanes;
-    float[] panel = scratch.panel(together * panelSize);
-    for (int k0 = 0; k0 < k; k0 += Gemm.SEGMENT) {
-      int kc = Math.min(Gemm.SEGMENT, k - k0);
-      int base = box.base;
-      if (layout == copied) {
-        int taps = k / channels;
-        int c0 = k0 / taps;
-        copySource(box, c0, (k0 + kc - 1) / taps + 1, source);
-        base = -c0 * layout.channelPitch;
+    /** Tiles of columns, and the sums [row, column]. */
+    private final int tiles;
+
+    private final int ldc;
+    private final float[] sums;
+    private final float[] sum;
+
+    /** Gathered columns: runs, those of tile t from starts[t], and panels of some tiles. */
+    private int[] from;
+
+    private int[] to;
+    private int[] starts;
+    private float[] panels;
+
+    /** Where the first output of the block meets offset 0 of the layout's table. */
+    private int base;
+
+    Block(int group, int number, int r0, int r1) {
+      this.group = group;
+      this.r0 = r0;
+      this.r1 = r1;
+      firstRow = rows.start(r0);
+      int heightBlocks = heightBlocks();
+      int depthBlocks = depthBlocks();
+      h0 = number % heightBlocks * blockHeight;
+      h1 = Math.min(h0 + blockHeight, h.out);
+      d0 = number / heightBlocks % depthBlocks * blockDepth;
+      d1 = Math.min(d0 + blockDepth, d.out);
+      n0 = number / heightBlocks / depthBlocks * blockImages;
+      n1 = Math.min(n0 + blockImages, images);
+      layout = inPlace() ? inPlace : copied;
+      source =
+          layout == copied ? scratch.source(blockImages * copied.imagePitch + kernel.columns()) : x;
+      int columns = gathered ? (n1 - n0) * (d1 - d0) * (h1 - h0) * w.out : positions(layout);
+      tiles = tiles(columns);
+      ldc = tiles * width;
+      sums = scratch.sums((rows.start(r1) - firstRow) * ldc);
+      sum = scratch.tile(kernel.maxRows() * width);
+      if (gathered) {
+        panels = scratch.panel(Math.min(tiles, TOGETHER) * panelSize());
+        from = scratch.from(columns + 1);
+        to = scratch.to(columns + 1);
+        starts = scratch.starts(tiles + 1);
+        findRuns();
       }
-      for (int t = 0; t < tiles; t++) {
-        float[] b = source;
-        int bo = base + t * width;
-        int[] table = layout.table;
-        int t0 = k0;
-        if (gathered) {
-          if (t % together == 0) {
-            int end = Math.min(t + together, tiles);
-            // In place a step of k is far from the next: a few of them for all tiles, so that
-            // what is read from memory is used at once.
-            int some = together == 1 ? kc : 16;
-            for (int kk = 0; kk < kc; kk += some) {
-              for (int i = t; i < end; i++) {
-                kernel.pack(
-                    source,
-                    base,
-                    table,
-                    k0 + kk,
-                    Math.min(some, kc - kk),
-                    pieceFrom,
-                    pieceTo,
-                    starts[i],
-                    starts[i + 1],
-                    panel,
-                    (i - t) * panelSize + kk * width);
+    }
+
+    /** Whether every vector that begins in the image ends in its array. */
+    private boolean inPlace() {
+      if (inPlace == null) {
+        return false;
+      }
+      base = x0 + (n0 * groups + group) * channels * inPlane + (d0 * h.in + h0) * w.in;
+      int end = base + (n1 - 1 - n0) * inPlace.imagePitch + positions(inPlace) + inPlace.reach;
+      return end + kernel.columns() <= x.length;
+    }
+
+    /** Positions of a layout from the first output to the last. */
+    private int positions(Layout l) {
+      return (d1 - d0 - 1) * l.slicePitch + (h1 - h0 - 1) * l.rowPitch + w.out;
+    }
+
+    private int panelSize() {
+      return Gemm.SEGMENT * width + kernel.lanes;
+    }
+
+    void compute() {
+      if (k == 0) {
+        Arrays.fill(sums, 0, (rows.start(r1) - firstRow) * ldc, 0f);
+      }
+      for (int k0 = 0; k0 < k; k0 += Gemm.SEGMENT) {
+        int kc = Math.min(Gemm.SEGMENT, k - k0);
+        if (layout == copied) {
+          int taps = k / channels;
+          int c0 = k0 / taps;
+          copySource(c0, (k0 + kc - 1) / taps + 1);
+          base = -c0 * copied.channelPitch;
+        }
+        for (int t = 0; t < tiles; t += TOGETHER) {
+          int end = Math.min(t + TOGETHER, tiles);
+          if (gathered) {
+            gather(t, end, k0, kc);
+          }
+          multiply(t, end, k0, kc);
+        }
+      }
+      finish();
+    }
+
+    /** Some tiles of columns times all rows, over one segment. */
+    private void multiply(int t0, int t1, int k0, int kc) {
+      float[] b = gathered ? panels : source;
+      int[] table = gathered ? kernel.panelRows : layout.table;
+      int first = gathered ? 0 : k0;
+      for (int r = r0; r < r1; r++) {
+        int height = rows.height(r);
+        int ao = a0 + (group * rows.padded() + rows.start(r)) * k + k0 * height;
+        int co = (rows.start(r) - firstRow) * ldc + t0 * width;
+        for (int t = t0; t < t1; t++, co += width) {
+          int bo = gathered ? (t - t0) * panelSize() : base + t * width;
+          if (k0 == 0) {
+            kernel.tile(height, kc, a, ao, b, bo, kernel.lanes, table, first, sums, co, ldc);
+          } else {
+            kernel.tile(height, kc, a, ao, b, bo, kernel.lanes, table, first, sum, 0, width);
+            kernel.add(height, sum, sums, co, ldc);
+          }
+        }
+      }
+    }
+
+    /**
+     * Packs some tiles, a few k of each in turn: from one k to the next it is far in a large image,
+     * so what is read from memory for one tile is used for its neighbours at once.
+     */
+    private void gather(int t0, int t1, int k0, int kc) {
+      int some = layout == inPlace ? 16 : kc;
+      for (int i = 0; i < kc; i += some) {
+        int steps = Math.min(some, kc - i);
+        for (int t = t0; t < t1; t++) {
+          kernel.pack(
+              source,
+              base,
+              layout.table,
+              k0 + i,
+              steps,
+              from,
+              to,
+              starts[t],
+              starts[t + 1],
+              panels,
+              (t - t0) * panelSize() + i * width);
+        }
+      }
+    }
+
+    /** Copies channels c0 to c1 of the block's images into the layout {@link #copied}. */
+    private void copySource(int c0, int c1) {
+      int slot = copied.slicePitch * (blockDepth + d.span);
+      for (int n = n0; n < n1; n++) {
+        for (int c = c0; c < c1; c++) {
+          int dst = (n - n0) * copied.imagePitch + (c - c0) * copied.channelPitch;
+          int src = x0 + ((n * groups + group) * channels + c) * inPlane;
+          for (int rd : d.residue) {
+            for (int rh : h.residue) {
+              for (int rw : w.residue) {
+                copySlot(src, rd, rh, rw, dst);
+                dst += slot;
               }
             }
           }
-          b = panel;
-          bo = t % together * panelSize;
-          table = linear(width);
-          t0 = 0;
         }
-        for (int r = r0; r < r1; r++) {
-          int height = rows.height(r);
-          int ao = a0 + (group * rows.padded() + rows.start(r)) * k + k0 * height;
-          int co = (rows.start(r) - firstRow) * ldc + t * width;
-          if (k0 == 0) {
-            kernel.tile(height, kc, a, ao, b, bo, kernel.lanes, table, t0, c, co, ldc);
-          } else {
-            kernel.tile(height, kc, a, ao, b, bo, kernel.lanes, table, t0, sum, 0, width);
-            kernel.add(height, sum, c, co, ldc);
+      }
+    }
+
+    private void copySlot(int plane, int rd, int rh, int rw, int to) {
+      int rowLength = w.out + w.span;
+      // The elements lo to hi of a row exist, the others are padding.
+      int lo = Math.clamp(-w.first, 0, rowLength);
+      int hi = Math.clamp((w.in - rw + w.step - 1) / w.step - w.first, lo, rowLength);
+      for (int j = d0; j < d1 + d.span; j++) {
+        int depth = (j + d.first) * d.step + rd;
+        boolean noSlice = depth < 0 || depth >= d.in;
+        int row = to + (j - d0) * copied.slicePitch;
+        for (int i = h0; i < h1 + h.span; i++, row += rowLength) {
+          int height = (i + h.first) * h.step + rh;
+          if (noSlice || height < 0 || height >= h.in) {
+            zero(source, row, rowLength);
+            continue;
           }
+          int src = plane + (depth * h.in + height) * w.in + (lo + w.first) * w.step + rw;
+          zero(source, row, lo);
+          if (w.step == 1) {
+            kernel.copy(x, src, source, row + lo, hi - lo);
+          } else {
+            kernel.copy(x, src, w.step, source, row + lo, hi - lo);
+          }
+          zero(source, row + hi, rowLength - hi);
         }
       }
     }
-    if (k == 0) {
-      Arrays.fill(c, 0, (rows.start(r1) - firstRow) * ldc, 0f);
-    }
-    finish(box, c, ldc, firstRow, Math.min(rows.start(r1), rows.rows));
-  }
 
-  private static final int[][] LINEAR = new int[129][];
-
-  /** The table of a packed panel. */
-  static int[] linear(int width) {
-    int[] table = LINEAR[width];
-    if (table == null) {
-      table = new int[Gemm.SEGMENT];
-      for (int i = 0; i < table.length; i++) {
-        table[i] = i * width;
-      }
-      LINEAR[width] = table;
-    }
-    return table;
-  }
-
-  /** A block of outputs and where its source is. */
-  private static final class Box {
-    int n0;
-    int n1;
-    int d0;
-    int d1;
-    int h0;
-    int h1;
-    int group;
-    Layout layout;
-
-    /** Where the block's first output meets offset 0 of the table. */
-    int base;
-
-    int outputs(int width) {
-      return (n1 - n0) * (d1 - d0) * (h1 - h0) * width;
-    }
-
-    /** Positions of the layout from the first output to the last. */
-    int positions(Layout l, int width) {
-      return (d1 - d0 - 1) * l.slicePitch + (h1 - h0 - 1) * l.rowPitch + width;
-    }
-  }
-
-  /** In place if that is possible and a vector that begins inside ends inside the array. */
-  private void chooseSource(Box box) {
-    box.layout = copied;
-    if (inPlace != null) {
-      int base =
-          x0 + (box.n0 * groups + box.group) * channels * inPlane + (box.d0 * h.in + box.h0) * w.in;
-      int last = base + (box.n1 - 1 - box.n0) * inPlace.imagePitch;
-      last += box.positions(inPlace, w.out) + inPlace.reach;
-      if (last + kernel.columns() <= x.length) {
-        box.layout = inPlace;
-        box.base = base;
-      }
-    }
-  }
-
-  private int copiedLength() {
-    return blockImages * copied.imagePitch + kernel.columns();
-  }
-
-  /** Copies channels c0 to c1 of the block's images into the layout {@link #copied}. */
-  private void copySource(Box box, int c0, int c1, float[] dst) {
-    int slot = copied.slicePitch * (blockDepth + d.span);
-    for (int n = box.n0; n < box.n1; n++) {
-      for (int c = c0; c < c1; c++) {
-        int to = (n - box.n0) * copied.imagePitch + (c - c0) * copied.channelPitch;
-        int from = x0 + ((n * groups + box.group) * channels + c) * inPlane;
-        for (int rd : d.residue) {
-          for (int rh : h.residue) {
-            for (int rw : w.residue) {
-              copySlot(box, from, rd, rh, rw, dst, to);
-              to += slot;
+    /** The runs of neighbouring memory that make up the columns of each tile. */
+    private void findRuns() {
+      int column = 0;
+      int runs = 0;
+      int tile = 0;
+      int room = 0;
+      int end = -1;
+      starts[0] = 0;
+      for (int n = n0; n < n1; n++) {
+        for (int j = d0; j < d1; j++) {
+          for (int i = h0; i < h1; i++) {
+            int src =
+                (n - n0) * layout.imagePitch
+                    + (j - d0) * layout.slicePitch
+                    + (i - h0) * layout.rowPitch;
+            for (int left = w.out; left > 0; ) {
+              int inTile = column - tile * width;
+              if (inTile == width) {
+                starts[++tile] = runs;
+                inTile = 0;
+                end = -1;
+              }
+              if (src != end || room == 0) {
+                from[runs] = src;
+                to[runs++] = inTile;
+                room = kernel.lanes;
+              }
+              int some = Math.min(left, Math.min(room, width - inTile));
+              src += some;
+              end = src;
+              room -= some;
+              column += some;
+              left -= some;
             }
           }
         }
       }
+      starts[tile + 1] = runs;
     }
-  }
 
-  private void copySlot(Box box, int from, int rd, int rh, int rw, float[] dst, int to) {
-    int width = w.out + w.span;
-    // The elements [lo, hi) of a row exist, the others are padding.
-    int lo = Math.clamp(-w.first, 0, width);
-    int hi = Math.clamp((w.in - rw + w.step - 1) / w.step - w.first, lo, width);
-    for (int j = box.d0; j < box.d1 + d.span; j++) {
-      int depth = (j + d.first) * d.step + rd;
-      boolean noSlice = depth < 0 || depth >= d.in;
-      int row = to + (j - box.d0) * copied.slicePitch;
-      for (int i = box.h0; i < box.h1 + h.span; i++, row += width) {
-        int height = (i + h.first) * h.step + rh;
-        if (noSlice || height < 0 || height >= h.in) {
-          zero(dst, row, width);
-          continue;
+    /** Brings the sums to their places, with bias and ReLU. */
+    private void finish() {
+      int[] stride = target.stride;
+      int rowPitch = gathered ? w.out : layout.rowPitch;
+      int slicePitch = gathered ? (h1 - h0) * w.out : layout.slicePitch;
+      int imagePitch = (d1 - d0) * slicePitch;
+      int run = w.out;
+      int heights = h1 - h0;
+      if (stride[W] == 1 && stride[H] == w.out && rowPitch == w.out) {
+        run *= heights;
+        heights = 1;
+      }
+      boolean biased = target.bias != null;
+      int endRow = Math.min(rows.start(r1), rows.rows);
+      for (int row = firstRow; row < endRow; row++) {
+        float bias = biased ? target.bias[target.biasOffset + group * rows.rows + row] : 0f;
+        for (int n = n0; n < n1; n++) {
+          int plane = target.offset + ((n * groups + group) * rows.rows + row) * target.plane;
+          for (int j = d0; j < d1; j++) {
+            int co = (row - firstRow) * ldc + (n - n0) * imagePitch + (j - d0) * slicePitch;
+            int yo = plane + j * stride[D] + h0 * stride[H];
+            for (int i = 0; i < heights; i++, co += rowPitch, yo += stride[H]) {
+              if (stride[W] == 1) {
+                kernel.finish(sums, co, target.y, yo, run, biased, bias, target.relu);
+              } else {
+                spread(sums, co, target.y, yo, run, stride[W], biased, bias, target.relu);
+              }
+            }
+          }
         }
-        int src = from + (depth * h.in + height) * w.in + w.first * w.step + rw;
-        zero(dst, row, lo);
-        if (w.step == 1) {
-          kernel.copy(x, src + lo, dst, row + lo, hi - lo);
-        } else {
-          kernel.copy(x, src + lo * w.step, w.step, dst, row + lo, hi - lo);
-        }
-        zero(dst, row + hi, width - hi);
       }
     }
   }
@@ -517,81 +591,6 @@ final class SlidingSums {
   private static void zero(float[] dst, int at, int n) {
     for (int i = 0; i < n; i++) {
       dst[at + i] = 0f;
-    }
-  }
-
-  /** The runs of neighbouring memory that make up the columns of each tile. */
-  private void pieces(Box box, int[] from, int[] to, int[] starts) {
-    Layout l = box.layout;
-    int width = kernel.columns();
-    int column = 0;
-    int pieces = 0;
-    int tile = 0;
-    int room = 0;
-    int end = -1;
-    starts[0] = 0;
-    for (int n = box.n0; n < box.n1; n++) {
-      for (int j = box.d0; j < box.d1; j++) {
-        for (int i = box.h0; i < box.h1; i++) {
-          int src =
-              (n - box.n0) * l.imagePitch + (j - box.d0) * l.slicePitch + (i - box.h0) * l.rowPitch;
-          for (int left = w.out; left > 0; ) {
-            int inTile = column - tile * width;
-            if (inTile == width) {
-              starts[++tile] = pieces;
-              inTile = 0;
-              end = -1;
-            }
-            if (src != end || room == 0) {
-              from[pieces] = src;
-              to[pieces++] = inTile;
-              room = kernel.lanes;
-            }
-            int some = Math.min(left, Math.min(room, width - inTile));
-            src += some;
-            end = src;
-            room -= some;
-            column += some;
-            left -= some;
-          }
-        }
-      }
-    }
-    starts[tile + 1] = pieces;
-  }
-
-  // ---- results -------------------------------------------------------------------------------
-
-  /** Brings the sums of a block to their places, with bias and ReLU. */
-  private void finish(Box box, float[] c, int ldc, int firstRow, int endRow) {
-    Target t = target;
-    int[] stride = t.stride;
-    int rowPitch = gathered ? w.out : box.layout.rowPitch;
-    int slicePitch = gathered ? (box.h1 - box.h0) * w.out : box.layout.slicePitch;
-    int imagePitch = (box.d1 - box.d0) * slicePitch;
-    int run = w.out;
-    int heights = box.h1 - box.h0;
-    if (stride[W] == 1 && stride[H] == w.out && rowPitch == w.out) {
-      run *= heights;
-      heights = 1;
-    }
-    for (int row = firstRow; row < endRow; row++) {
-      boolean biased = t.bias != null;
-      float bias = biased ? t.bias[t.biasOffset + box.group * rows.rows + row] : 0f;
-      for (int n = box.n0; n < box.n1; n++) {
-        int plane = t.offset + ((n * groups + box.group) * rows.rows + row) * t.plane;
-        for (int j = box.d0; j < box.d1; j++) {
-          int co = (row - firstRow) * ldc + (n - box.n0) * imagePitch + (j - box.d0) * slicePitch;
-          int yo = plane + j * stride[D] + box.h0 * stride[H];
-          for (int i = 0; i < heights; i++, co += rowPitch, yo += stride[H]) {
-            if (stride[W] == 1) {
-              kernel.finish(c, co, t.y, yo, run, biased, bias, t.relu);
-            } else {
-              spread(c, co, t.y, yo, run, stride[W], biased, bias, t.relu);
-            }
-          }
-        }
-      }
     }
   }
 

@@ -373,7 +373,7 @@ final class WeightGradient {
         kernel.pack(lastX, image, at, t0, kc, from, to, starts[t], starts[t + 1], panel, 0);
         b = panel;
         bo = 0;
-        table = SlidingSums.linear(width);
+        table = kernel.panelRows;
         begin = 0;
       } else {
         bo += first[t];
