@@ -82,7 +82,7 @@ final class DoubleMath {
   }
 
   static double gelu(double x) {
-    return 0.5 * x * (1.0 + erf(x * 0.7071067811865476));
+    return 0.5 * x * erfc(x * -0.7071067811865476);
   }
 
   static double logAddExp(double a, double b) {

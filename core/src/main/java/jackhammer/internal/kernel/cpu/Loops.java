@@ -1,16 +1,21 @@
 package jackhammer.internal.kernel.cpu;
 
 import jackhammer.internal.kernel.Binary;
+import jackhammer.internal.kernel.Reduce;
 import jackhammer.internal.kernel.Ternary;
 import jackhammer.internal.kernel.Unary;
 
-/** The loop of each operation on each kind, stamped when it is first asked for. */
+/** The loop of each operation on each kind, made when it is first asked for. */
 final class Loops {
-  private static final OpTable<Unary, Loop> UNARY = new OpTable<>(Unary.class, Loops::stamp);
-  private static final OpTable<Binary, Loop> BINARY = new OpTable<>(Binary.class, Loops::stamp);
-  private static final OpTable<Ternary, Loop> TERNARY = new OpTable<>(Ternary.class, Loops::stamp);
-
-  private static final OpTable<RowOp, Loop> ROW = new OpTable<>(RowOp.class, Loops::stamp);
+  private static final LoopMaker MAKER = Simd.load(LoopMaker.class, "PlainLoops", "VectorLoops");
+  private static final OpTable<Unary, Loop> UNARY = new OpTable<>(Unary.class, MAKER::make);
+  private static final OpTable<Binary, Loop> BINARY = new OpTable<>(Binary.class, MAKER::make);
+  private static final OpTable<Ternary, Loop> TERNARY = new OpTable<>(Ternary.class, MAKER::make);
+  private static final OpTable<RowOp, Loop> ROW = new OpTable<>(RowOp.class, MAKER::make);
+  private static final OpTable<Reduce, ReduceLoop> REDUCE =
+      new OpTable<>(Reduce.class, MAKER::make);
+  private static final ReduceLoop[] DOT = new ReduceLoop[Kind.values().length];
+  private static final OptimLoop[] OPTIM = new OptimLoop[Kind.values().length];
 
   private Loops() {}
 
@@ -30,79 +35,27 @@ final class Loops {
     return ROW.get(op, kind);
   }
 
+  static ReduceLoop of(Reduce op, Kind kind) {
+    return REDUCE.get(op, kind);
+  }
+
+  /** Sums of products. */
+  static ReduceLoop dot(Kind kind) {
+    ReduceLoop loop = DOT[kind.ordinal()];
+    return loop != null ? loop : (DOT[kind.ordinal()] = MAKER.makeDot(kind));
+  }
+
+  static OptimLoop optim(Kind kind) {
+    OptimLoop loop = OPTIM[kind.ordinal()];
+    return loop != null ? loop : (OPTIM[kind.ordinal()] = MAKER.makeOptim(kind));
+  }
+
+  /** a where the condition holds, else b. */
   static Loop where(Kind kind) {
     return switch (kind) {
       case FLOAT -> new FloatLoops.Where();
       case DOUBLE -> new DoubleLoops.Where();
       default -> new LongLoops.Where();
     };
-  }
-
-  private static Loop stamp(Unary op, Kind kind) {
-    boolean test = op.isPredicate();
-    return switch (kind) {
-      case FLOAT ->
-          test
-              ? stamp(FloatLoops.Test1.class, FloatOps.test(op), op, kind)
-              : stamp(FloatLoops.Unary.class, FloatOps.of(op), op, kind);
-      case DOUBLE ->
-          test
-              ? stamp(DoubleLoops.Test1.class, DoubleOps.test(op), op, kind)
-              : stamp(DoubleLoops.Unary.class, DoubleOps.of(op), op, kind);
-      default ->
-          test
-              ? stamp(LongLoops.Test1.class, LongOps.test(op), op, kind)
-              : stamp(LongLoops.Unary.class, LongOps.of(op), op, kind);
-    };
-  }
-
-  private static Loop stamp(Binary op, Kind kind) {
-    boolean test = op.isPredicate();
-    return switch (kind) {
-      case FLOAT ->
-          test
-              ? stamp(FloatLoops.Test2.class, FloatOps.test(op), op, kind)
-              : stamp(FloatLoops.Binary.class, FloatOps.of(op), op, kind);
-      case DOUBLE ->
-          test
-              ? stamp(DoubleLoops.Test2.class, DoubleOps.test(op), op, kind)
-              : stamp(DoubleLoops.Binary.class, DoubleOps.of(op), op, kind);
-      default ->
-          test
-              ? stamp(LongLoops.Test2.class, LongOps.test(op), op, kind)
-              : stamp(LongLoops.Binary.class, LongOps.of(op), op, kind);
-    };
-  }
-
-  private static Loop stamp(Ternary op, Kind kind) {
-    return switch (kind) {
-      case FLOAT -> stamp(FloatLoops.Ternary.class, FloatOps.of(op), op, kind);
-      case DOUBLE -> stamp(DoubleLoops.Ternary.class, DoubleOps.of(op), op, kind);
-      default -> stamp(LongLoops.Ternary.class, LongOps.of(op), op, kind);
-    };
-  }
-
-  private static Loop stamp(RowOp op, Kind kind) {
-    boolean binary = op == RowOp.EXP_SHIFTED;
-    return switch (kind) {
-      case FLOAT ->
-          binary
-              ? stamp(FloatLoops.Binary.class, FloatOps.of2(op), op, kind)
-              : stamp(FloatLoops.Ternary.class, FloatOps.of3(op), op, kind);
-      case DOUBLE ->
-          binary
-              ? stamp(DoubleLoops.Binary.class, DoubleOps.of2(op), op, kind)
-              : stamp(DoubleLoops.Ternary.class, DoubleOps.of3(op), op, kind);
-      default -> stamp(null, null, op, kind);
-    };
-  }
-
-  private static Loop stamp(
-      Class<? extends Loop> template, Object function, Enum<?> op, Kind kind) {
-    if (function == null) {
-      throw new UnsupportedOperationException(
-          op + " has no meaning on " + (kind == Kind.LONG ? "integers" : "floating-point numbers"));
-    }
-    return Stamp.of(template, function, op + " " + kind, Loop.class);
   }
 }

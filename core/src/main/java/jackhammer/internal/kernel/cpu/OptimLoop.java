@@ -26,12 +26,4 @@ interface OptimLoop {
       int xi,
       int n,
       AdamNumbers args);
-
-  static OptimLoop of(Kind kind) {
-    return switch (kind) {
-      case FLOAT -> new FloatOptimLoop();
-      case DOUBLE -> new DoubleOptimLoop();
-      default -> throw new UnsupportedOperationException("integers cannot be optimized");
-    };
-  }
 }

@@ -13,7 +13,7 @@ final class Optimizers {
 
   static void sgd(Strided param, Strided grad, Strided buffer, OptimArgs.Sgd args) {
     Kind kind = Kind.of(param.dtype());
-    OptimLoop loop = OptimLoop.of(kind);
+    OptimLoop loop = Loops.optim(kind);
     Strided[] all =
         buffer == null ? new Strided[] {param, grad} : new Strided[] {param, grad, buffer};
     sweep(
@@ -34,7 +34,7 @@ final class Optimizers {
   static void adam(
       Strided param, Strided grad, Strided avg, Strided avgSq, Strided maxSq, OptimArgs.Adam args) {
     Kind kind = Kind.of(param.dtype());
-    OptimLoop loop = OptimLoop.of(kind);
+    OptimLoop loop = Loops.optim(kind);
     AdamNumbers numbers = AdamNumbers.of(args);
     Strided[] all =
         maxSq == null

@@ -39,7 +39,7 @@ final class Reductions {
     }
     boolean counts = op == Reduce.ANY || op == Reduce.ALL || op == Reduce.COUNT_NONZERO;
     Kind kind = counts ? Kind.TRUTH : Kind.of(x.dtype());
-    Reduction r = new Reduction(ReduceLoops.of(op, kind), kind, x, out);
+    Reduction r = new Reduction(Loops.of(op, kind), kind, x, out);
     r.run();
     if (counts && op != Reduce.COUNT_NONZERO) {
       r.compareCounts(op == Reduce.ALL ? r.length() : 1);
@@ -51,7 +51,7 @@ final class Reductions {
     Kind kind = Kind.of(a.dtype());
     int n = a.numel();
     int blocks = blocks(n);
-    ReduceLoop loop = ReduceLoops.dot(kind);
+    ReduceLoop loop = Loops.dot(kind);
     Nest nest = Nest.rowMajor(a, b);
     Object results = kind.newArray(blocks);
     Tasks.forRange(

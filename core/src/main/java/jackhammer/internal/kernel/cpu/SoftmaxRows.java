@@ -59,8 +59,8 @@ final class SoftmaxRows {
     this.bi = backward ? y.offset() : 0;
     this.out = Kind.array(out.storage());
     this.oi = out.offset();
-    this.max = ReduceLoops.of(Reduce.MAX, kind);
-    this.sum = ReduceLoops.of(Reduce.SUM, kind);
+    this.max = Loops.of(Reduce.MAX, kind);
+    this.sum = Loops.of(Reduce.SUM, kind);
   }
 
   void run() {

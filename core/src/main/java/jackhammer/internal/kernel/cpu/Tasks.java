@@ -8,7 +8,7 @@ final class Tasks {
   static final int LIGHT = 1 << 16;
 
   /** Elements per task where an element costs tens of instructions. */
-  static final int HEAVY = 1 << 13;
+  static final int HEAVY = 1 << 14;
 
   private Tasks() {}
 

@@ -1,0 +1,24 @@
+package jackhammer.internal.kernel.cpu;
+
+import jackhammer.internal.kernel.Binary;
+import jackhammer.internal.kernel.Reduce;
+import jackhammer.internal.kernel.Ternary;
+import jackhammer.internal.kernel.Unary;
+
+/** Makes the loops of this process: {@link PlainLoops}, or {@link VectorLoops} with SIMD. */
+interface LoopMaker {
+  Loop make(Unary op, Kind kind);
+
+  Loop make(Binary op, Kind kind);
+
+  Loop make(Ternary op, Kind kind);
+
+  Loop make(RowOp op, Kind kind);
+
+  ReduceLoop make(Reduce op, Kind kind);
+
+  /** Sums of products. */
+  ReduceLoop makeDot(Kind kind);
+
+  OptimLoop makeOptim(Kind kind);
+}

@@ -1,0 +1,15 @@
+package jackhammer.internal.kernel.cpu;
+
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The vectors of this process, of the width that {@link Simd} has chosen. */
+final class Wide {
+  private static final VectorShape SHAPE = VectorShape.forBitSize(Simd.bits());
+
+  static final VectorSpecies<Float> F = SHAPE.withLanes(float.class);
+  static final VectorSpecies<Integer> I = SHAPE.withLanes(int.class);
+  static final VectorSpecies<Double> D = SHAPE.withLanes(double.class);
+
+  private Wide() {}
+}
