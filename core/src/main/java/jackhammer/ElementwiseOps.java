@@ -531,6 +531,20 @@ public sealed interface ElementwiseOps permits Tensor {
     return BinaryOps.DIV.applyInPlace((Tensor) this, other);
   }
 
+  /**
+   * x / other rounded to a whole number.
+   *
+   * @param roundingMode "trunc": towards 0; "floor": down
+   */
+  default Tensor div(Tensor other, String roundingMode) {
+    return Arithmetic.div((Tensor) this, other, roundingMode);
+  }
+
+  /** {@link #div(Tensor, String)} in place. */
+  default Tensor div_(Tensor other, String roundingMode) {
+    return Arithmetic.div_((Tensor) this, other, roundingMode);
+  }
+
   /** x / other rounded down. The sizes broadcast, the types promote. */
   default Tensor floorDivide(Tensor other) {
     return BinaryOps.FLOOR_DIVIDE.apply((Tensor) this, other);
@@ -903,17 +917,17 @@ public sealed interface ElementwiseOps permits Tensor {
 
   /** x - alpha * other. */
   default Tensor sub(Tensor other, double alpha) {
-    return Arithmetic.add((Tensor) this, other, -alpha);
+    return Arithmetic.sub((Tensor) this, other, alpha);
   }
 
   /** {@link #sub(Tensor, double)} in place. */
   default Tensor sub_(Tensor other, double alpha) {
-    return Arithmetic.add_((Tensor) this, other, -alpha);
+    return Arithmetic.sub_((Tensor) this, other, alpha);
   }
 
   /** other - x. */
   default Tensor rsub(Tensor other) {
-    return other.sub((Tensor) this);
+    return Arithmetic.rsub((Tensor) this, other);
   }
 
   /** other - x, Python's {@code 2 - x}. */
@@ -953,22 +967,22 @@ public sealed interface ElementwiseOps permits Tensor {
 
   /** x + value * a * b. */
   default Tensor addcmul(Tensor a, Tensor b, double value) {
-    return ((Tensor) this).add(a.mul(b), value);
+    return Arithmetic.addcmul((Tensor) this, a, b, value);
   }
 
   /** {@link #addcmul} in place. */
   default Tensor addcmul_(Tensor a, Tensor b, double value) {
-    return ((Tensor) this).add_(a.mul(b), value);
+    return Arithmetic.addcmul_((Tensor) this, a, b, value);
   }
 
   /** x + value * a / b. */
   default Tensor addcdiv(Tensor a, Tensor b, double value) {
-    return ((Tensor) this).add(a.div(b), value);
+    return Arithmetic.addcdiv((Tensor) this, a, b, value);
   }
 
   /** {@link #addcdiv} in place. */
   default Tensor addcdiv_(Tensor a, Tensor b, double value) {
-    return ((Tensor) this).add_(a.div(b), value);
+    return Arithmetic.addcdiv_((Tensor) this, a, b, value);
   }
 
   /** x + weight * (end - x). */

@@ -37,14 +37,14 @@ public final class Graph {
 
   /**
    * Makes {@code out} the result of an op, if one of the inputs needs a gradient and recording is
-   * on.
+   * on; integer results stay outside.
    *
    * @param inputs the op's tensors in order; null for an absent one
    * @param saved what the gradient needs; a fused op saves its inputs first
    * @param args an immutable record of the other arguments, or null
    */
   public static Tensor record(Grad grad, Tensor out, Tensor[] inputs, Tensor[] saved, Object args) {
-    if (records(inputs)) {
+    if (records(inputs) && out.dtype().isFloatingPoint()) {
       setNode(out, new OpNode(grad, inputs, saved, args), 0);
     }
     return out;

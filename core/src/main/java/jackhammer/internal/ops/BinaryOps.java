@@ -52,6 +52,7 @@ public final class BinaryOps {
           Binary.REMAINDER,
           false,
           BOTH,
+          "RemainderBackward1",
           "RemainderBackward0",
           (g, a, b) -> g,
           (g, a, b) -> g.neg().mul(a.floorDivide(b)));
@@ -61,6 +62,7 @@ public final class BinaryOps {
           Binary.FMOD,
           false,
           BOTH,
+          "FmodBackward1",
           "FmodBackward0",
           (g, a, b) -> g,
           (g, a, b) -> g.neg().mul(a.div(b).trunc()));
@@ -144,6 +146,7 @@ public final class BinaryOps {
           true,
           BOTH,
           "XlogyBackward0",
+          "XlogyBackward2",
           (g, a, b) -> masked(g.mul(b.log()), a.eq(0).logicalAnd(b.le(0)).logicalNot()),
           (g, a, b) -> g.mul(a).div(b));
   public static final BinaryOp LOGADDEXP =
@@ -209,6 +212,9 @@ public final class BinaryOps {
 
   /** b * a^(b-1), and 0 where b is 0, even at a = 0. */
   private static Tensor powBase(Tensor g, Tensor a, Tensor b) {
+    if (Types.isNumber(b) && b.item() == 0) {
+      return g.mul(0); // the power in the formula below would be infinite at a = 0
+    }
     return masked(g.mul(b).mul(a.pow(b.sub(1))), b.ne(0));
   }
 
@@ -233,6 +239,12 @@ public final class BinaryOps {
         if (type == DType.BOOL) {
           throw new UnsupportedOperationException(
               "sub: not defined for two bool tensors; use logicalXor or bitwiseXor");
+        }
+      }
+      case HYPOT, LOGADDEXP -> {
+        if (!type.isFloatingPoint()) {
+          throw new UnsupportedOperationException(
+              name + ": defined for floating-point numbers, got " + type);
         }
       }
       case BITWISE_AND, BITWISE_OR, BITWISE_XOR, SHIFT_LEFT, SHIFT_RIGHT -> {

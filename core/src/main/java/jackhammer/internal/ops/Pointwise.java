@@ -25,6 +25,10 @@ public final class Pointwise {
   enum Domain {
     /** The operand's own; booleans are refused. */
     NUMBER,
+    /** The operand's own; booleans become int64. */
+    COUNT,
+    /** The operand's own; integers and booleans are refused. */
+    FRACTION,
     /** The operand's own, whatever it is. */
     ANY,
     /** Integers and booleans become the default floating type. */
@@ -120,16 +124,22 @@ public final class Pointwise {
           switch (domain) {
             case NUMBER, ROUNDING -> type != DType.BOOL;
             case INTEGER -> !type.isFloatingPoint();
-            case ANY, FLOAT -> true;
+            case FRACTION -> type.isFloatingPoint();
+            case ANY, FLOAT, COUNT -> true;
           };
       if (!ok) {
         throw new UnsupportedOperationException(
             name
                 + ": not defined for a tensor of "
                 + type
-                + (domain == Domain.INTEGER
-                    ? "; it works on integers and booleans"
-                    : "; convert it to a number first, for example with to(INT64)"));
+                + switch (domain) {
+                  case INTEGER -> "; it works on integers and booleans";
+                  case FRACTION -> "; convert it to a floating-point type first";
+                  default -> "; convert it to a number first, for example with to(INT64)";
+                });
+      }
+      if (domain == Domain.COUNT && type == DType.BOOL) {
+        return DType.INT64;
       }
       return domain == Domain.FLOAT && !type.isFloatingPoint() ? Types.defaultFloat() : type;
     }
@@ -156,11 +166,8 @@ public final class Pointwise {
     private final boolean floats;
     private final KeepBoth keep;
     private final Grad grad;
+    private final Grad numberGrad;
 
-    /**
-     * @param floats whether integers and booleans become the default floating type
-     * @param da derivative for the first operand; null with {@code db} if the op has no gradient
-     */
     BinaryOp(
         String name,
         Binary kernel,
@@ -169,22 +176,41 @@ public final class Pointwise {
         String gradName,
         Partial da,
         Partial db) {
+      this(name, kernel, floats, keep, gradName, gradName, da, db);
+    }
+
+    /**
+     * @param floats whether integers and booleans become the default floating type
+     * @param numberGradName the gradient's name where the second operand is a number
+     * @param da derivative for the first operand; null with {@code db} if the op has no gradient
+     */
+    BinaryOp(
+        String name,
+        Binary kernel,
+        boolean floats,
+        KeepBoth keep,
+        String gradName,
+        String numberGradName,
+        Partial da,
+        Partial db) {
       this.name = name;
       this.kernel = kernel;
       this.floats = floats;
       this.keep = keep;
-      this.grad =
-          da == null
-              ? null
-              : Grad.of(
-                  gradName,
-                  (g, s) -> {
-                    Tensor a = keep == KeepBoth.NOTHING ? null : s.tensor(0);
-                    Tensor b = keep == KeepBoth.NOTHING ? null : s.tensor(1);
-                    return new Tensor[] {
-                      s.needs(0) ? da.apply(g, a, b) : null, s.needs(1) ? db.apply(g, a, b) : null
-                    };
-                  });
+      this.grad = da == null ? null : gradient(gradName, keep, da, db);
+      this.numberGrad = da == null ? null : gradient(numberGradName, keep, da, db);
+    }
+
+    private static Grad gradient(String gradName, KeepBoth keep, Partial da, Partial db) {
+      return Grad.of(
+          gradName,
+          (g, s) -> {
+            Tensor a = keep == KeepBoth.NOTHING ? null : s.tensor(0);
+            Tensor b = keep == KeepBoth.NOTHING ? null : s.tensor(1);
+            return new Tensor[] {
+              s.needs(0) ? da.apply(g, a, b) : null, s.needs(1) ? db.apply(g, a, b) : null
+            };
+          });
     }
 
     public String name() {
@@ -221,7 +247,8 @@ public final class Pointwise {
                 new Tensor[] {Graph.needsGrad(b) ? a : null, Graph.needsGrad(a) ? b : null};
             case BOTH -> new Tensor[] {a, b};
           };
-      return Graph.record(grad, y, new Tensor[] {a, b}, saved, null);
+      Grad by = Types.isNumber(b) ? numberGrad : grad;
+      return Graph.record(by, y, new Tensor[] {a, b}, saved, null);
     }
 
     public Tensor applyInPlace(Tensor a, double b) {
@@ -280,8 +307,8 @@ public final class Pointwise {
     if (!Types.canCast(result, self)) {
       throw new IllegalArgumentException(
           String.format(
-              "%s_: the result is %s and cannot be stored in the tensor that is changed in place, which"
-                  + " is %s; use %s, which makes a new tensor",
+              "%s_: the result is %s and cannot be stored in the tensor that is changed in place,"
+                  + " which is %s; use %s, which makes a new tensor",
               name, result, self, name));
     }
   }

@@ -23,20 +23,27 @@ public final class Selecting {
           });
   private static final Grad CLAMP = clamp("ClampBackward1");
   private static final Grad CLAMP_TENSORS = clamp("ClampBackward0");
-  private static final Grad LERP =
+  private static final Grad LERP = lerp("LerpBackward0");
+  private static final Grad LERP_TENSOR = lerp("LerpBackward1");
+  private static final Grad SUB_SCALED =
       Grad.of(
-          "LerpBackward0",
-          (g, s) -> {
-            Tensor w = s.tensor(2);
-            return new Tensor[] {
-              g.mul(w.rsub(1)), g.mul(w), s.needs(2) ? g.mul(s.tensor(1).sub(s.tensor(0))) : null
-            };
-          });
+          "SubBackward0", (g, s) -> new Tensor[] {g, s.needs(1) ? g.mul(s.tensor(0)) : null, null});
   private static final Grad ADD_SCALED =
       Grad.of(
           "AddBackward0", (g, s) -> new Tensor[] {g, s.needs(1) ? g.mul(s.tensor(0)) : null, null});
 
   private Selecting() {}
+
+  private static Grad lerp(String name) {
+    return Grad.of(
+        name,
+        (g, s) -> {
+          Tensor w = s.tensor(2);
+          return new Tensor[] {
+            g.mul(w.rsub(1)), g.mul(w), s.needs(2) ? g.mul(s.tensor(1).sub(s.tensor(0))) : null
+          };
+        });
+  }
 
   private static Grad clamp(String name) {
     return Grad.of(
@@ -93,12 +100,35 @@ public final class Selecting {
   /** start + weight * (end - start). */
   public static Tensor lerp(Tensor start, Tensor end, Tensor weight) {
     Check.floating("lerp", "input", start);
-    return ternary("lerp", Ternary.LERP, LERP, start, end, weight, start, end, weight);
+    Grad grad = Types.isNumber(weight) ? LERP : LERP_TENSOR;
+    return ternary("lerp", Ternary.LERP, grad, start, end, weight, start, end, weight);
   }
 
   /** a + alpha * b. */
   public static Tensor addScaled(Tensor a, Tensor b, Tensor alpha) {
     return ternary("add", Ternary.ADD_SCALED, ADD_SCALED, a, b, alpha, alpha);
+  }
+
+  /** a + alpha * b, for alpha the negated factor of a subtraction. */
+  public static Tensor subScaled(Tensor a, Tensor b, Tensor alpha) {
+    return ternary("sub", Ternary.ADD_SCALED, SUB_SCALED, a, b, alpha, alpha);
+  }
+
+  /** {@link #addScaled} into a, outside the graph; the three have its type. */
+  static Tensor addScaledInPlace(Tensor a, Tensor b, Tensor alpha) {
+    Graph.checkInPlace("add_", a);
+    Strided self = Tensors.data(a);
+    Strided other = Types.operand(b, a.dtype());
+    other = other.storage() == self.storage() && other != self ? Compute.copy(other) : other;
+    Compute.kernels()
+        .ternary(
+            Ternary.ADD_SCALED,
+            self,
+            other.expand(self.sizes()),
+            Types.operand(alpha, a.dtype()).expand(self.sizes()),
+            self);
+    self.storage().changed();
+    return a;
   }
 
   private static Tensor ternary(

@@ -1,7 +1,9 @@
 package jackhammer.internal.ops;
 
 import static jackhammer.internal.ops.Pointwise.Domain.ANY;
+import static jackhammer.internal.ops.Pointwise.Domain.COUNT;
 import static jackhammer.internal.ops.Pointwise.Domain.FLOAT;
+import static jackhammer.internal.ops.Pointwise.Domain.FRACTION;
 import static jackhammer.internal.ops.Pointwise.Domain.INTEGER;
 import static jackhammer.internal.ops.Pointwise.Domain.NUMBER;
 import static jackhammer.internal.ops.Pointwise.Domain.ROUNDING;
@@ -32,7 +34,7 @@ public final class UnaryOps {
   public static final UnaryOp SIGN =
       new UnaryOp("sign", Unary.SIGN, ANY, NOTHING, "SignBackward0", (g, x) -> g.mul(0));
   public static final UnaryOp SQUARE =
-      new UnaryOp("square", Unary.SQUARE, NUMBER, INPUT, "PowBackward0", (g, x) -> g.mul(x).mul(2));
+      new UnaryOp("square", Unary.SQUARE, COUNT, INPUT, "PowBackward0", (g, x) -> g.mul(x).mul(2));
   public static final UnaryOp RELU =
       new UnaryOp(
           "relu",
@@ -177,7 +179,7 @@ public final class UnaryOps {
   public static final UnaryOp TRUNC =
       new UnaryOp("trunc", Unary.TRUNC, ROUNDING, NOTHING, "TruncBackward0", (g, x) -> g.mul(0));
   public static final UnaryOp FRAC =
-      new UnaryOp("frac", Unary.FRAC, NUMBER, NOTHING, "FracBackward0", (g, x) -> g);
+      new UnaryOp("frac", Unary.FRAC, FRACTION, NOTHING, "FracBackward0", (g, x) -> g);
   public static final UnaryOp BITWISE_NOT =
       new UnaryOp("bitwise_not", Unary.BITWISE_NOT, INTEGER, NOTHING, null, null);
   public static final UnaryOp LOGICAL_NOT =

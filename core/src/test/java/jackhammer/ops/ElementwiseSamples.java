@@ -1,0 +1,325 @@
+package jackhammer.ops;
+
+import static jackhammer.Tensor.ones;
+import static jackhammer.Tensor.tensor;
+import static jackhammer.ops.In.b;
+import static jackhammer.ops.In.f;
+import static jackhammer.ops.In.i;
+import static jackhammer.ops.In.lit;
+
+import jackhammer.DType;
+import jackhammer.Tensor;
+import jackhammer.internal.ops.BinaryOps;
+
+/** Element by element: {@code ElementwiseOps}. */
+final class ElementwiseSamples {
+  private ElementwiseSamples() {}
+
+  static void add(Rows r) {
+    unary(r);
+    binary(r);
+    numbers(r);
+    several(r);
+  }
+
+  private static void unary(Rows r) {
+    r.unary("neg", -2, 2, Tensor::neg, Tensor::neg_)
+        .bad(UnsupportedOperationException.class, "neg: not defined", () -> tensor(true).neg());
+    r.unary("abs", -2, 2, Tensor::abs, Tensor::abs_);
+    r.unary("sign", -2, 2, Tensor::sign, Tensor::sign_);
+    r.unary("square", -2, 2, Tensor::square, Tensor::square_);
+    r.unary("relu", -2, 2, Tensor::relu, Tensor::relu_);
+    r.unary("reciprocal", .5, 2, Tensor::reciprocal, Tensor::reciprocal_);
+    r.unary("sqrt", .1, 3, Tensor::sqrt, Tensor::sqrt_)
+        .bad(IllegalArgumentException.class, "sqrt_: the result is", () -> tensor(4).sqrt_());
+    r.unary("rsqrt", .1, 3, Tensor::rsqrt, Tensor::rsqrt_);
+    r.unary("exp", -2, 2, Tensor::exp, Tensor::exp_);
+    r.unary("exp2", -2, 2, Tensor::exp2, Tensor::exp2_);
+    r.unary("expm1", -2, 2, Tensor::expm1, Tensor::expm1_);
+    r.unary("log", .1, 3, Tensor::log, Tensor::log_);
+    r.unary("log2", .1, 3, Tensor::log2, Tensor::log2_);
+    r.unary("log10", .1, 3, Tensor::log10, Tensor::log10_);
+    r.unary("log1p", -.9, 2, Tensor::log1p, Tensor::log1p_);
+    r.unary("sin", -4, 4, Tensor::sin, Tensor::sin_);
+    r.unary("cos", -4, 4, Tensor::cos, Tensor::cos_);
+    r.unary("tan", -1.3, 1.3, Tensor::tan, Tensor::tan_);
+    r.unary("asin", -.95, .95, Tensor::asin, Tensor::asin_);
+    r.unary("acos", -.95, .95, Tensor::acos, Tensor::acos_);
+    r.unary("atan", -4, 4, Tensor::atan, Tensor::atan_);
+    r.unary("sinh", -2, 2, Tensor::sinh, Tensor::sinh_);
+    r.unary("cosh", -2, 2, Tensor::cosh, Tensor::cosh_);
+    r.unary("tanh", -2, 2, Tensor::tanh, Tensor::tanh_);
+    r.unary("asinh", -4, 4, Tensor::asinh, Tensor::asinh_);
+    r.unary("acosh", 1.1, 3, Tensor::acosh, Tensor::acosh_);
+    r.unary("atanh", -.95, .95, Tensor::atanh, Tensor::atanh_);
+    r.unary("sigmoid", -4, 4, Tensor::sigmoid, Tensor::sigmoid_);
+    r.unary("erf", -2, 2, Tensor::erf, Tensor::erf_);
+    r.unary("erfc", -2, 2, Tensor::erfc, Tensor::erfc_);
+    r.unary("erfinv", -.95, .95, Tensor::erfinv, Tensor::erfinv_);
+    r.unary("floor", -4, 4, Tensor::floor, Tensor::floor_);
+    r.unary("ceil", -4, 4, Tensor::ceil, Tensor::ceil_);
+    r.unary("round", -4, 4, Tensor::round, Tensor::round_);
+    r.unary("trunc", -4, 4, Tensor::trunc, Tensor::trunc_);
+    r.unary("frac", -4, 4, Tensor::frac, Tensor::frac_);
+    r.unary("logical_not", -2, 2, Tensor::logicalNot, null).covers("logicalNot_");
+    r.op("logical_not.bool").on(x -> x[0].logicalNot(), b(3, 4)).inPlace(x -> x[0].logicalNot_());
+    r.op("bitwise_not")
+        .on(x -> x[0].bitwiseNot(), i(3, 4))
+        .inPlace(x -> x[0].bitwiseNot_())
+        .on(x -> x[0].bitwiseNot(), b(3))
+        .dtypes()
+        .bad(
+            UnsupportedOperationException.class,
+            "bitwise_not: not defined",
+            () -> ones(2).bitwiseNot());
+    double nan = Double.NaN;
+    double inf = Double.POSITIVE_INFINITY;
+    In odd = lit(new double[] {1, nan, inf, -inf, 0, -2.5});
+    r.op("isnan").on(x -> x[0].isnan(), odd).dtypes();
+    r.op("isinf").on(x -> x[0].isinf(), odd).dtypes();
+    r.op("isfinite").on(x -> x[0].isfinite(), odd).dtypes();
+  }
+
+  private static void binary(Rows r) {
+    r.binary("add", -2, 2, Tensor::add, Tensor::add_)
+        .bad(
+            IllegalArgumentException.class,
+            "add: sizes [2, 3] and [4] cannot be broadcast",
+            () -> ones(2, 3).add(ones(4)))
+        .bad(
+            IllegalArgumentException.class,
+            "add_: other, of size [3, 2], cannot be broadcast to the size [2]",
+            () -> ones(2).add_(ones(3, 2)))
+        .bad(
+            IllegalArgumentException.class,
+            "add_: the result is torch.float32",
+            () -> tensor(1, 2).add_(ones(2)))
+        .bad(
+            IllegalArgumentException.class,
+            "add: other must not be null",
+            () -> ones(2).add((Tensor) null));
+    r.binary("sub", -2, 2, Tensor::sub, Tensor::sub_)
+        .bad(
+            UnsupportedOperationException.class,
+            "logicalXor",
+            () -> tensor(true).sub(tensor(false)));
+    r.binary("mul", -2, 2, Tensor::mul, Tensor::mul_);
+    r.binary("div", .5, 2, Tensor::div, Tensor::div_);
+    r.binary("floor_divide", .5, 4, Tensor::floorDivide, Tensor::floorDivide_)
+        .ownNames()
+        .withoutGradient()
+        .bad(
+            IllegalArgumentException.class,
+            "floor_divide: integer division by zero",
+            () -> tensor(1, 2).floorDivide(tensor(1, 0)));
+    r.op("trunc_divide")
+        .on(x -> x[0].div(x[1], "trunc"), f(3, 4), f(4).in(.5, 1))
+        .inPlace(x -> x[0].div_(x[1], "trunc"))
+        .on(x -> x[0].div(x[1], "floor"), f(3, 4), f(4).in(.5, 1))
+        .on(x -> x[0].div(x[1], "trunc"), i(3, 4), i(4).in(1, 4))
+        .covers("div", "div_")
+        .withoutGradient()
+        .bad(
+            IllegalArgumentException.class,
+            "div: roundingMode must be \"trunc\" or \"floor\"",
+            () -> ones(2).div(ones(2), "up"));
+    r.binary("remainder", .5, 4, Tensor::remainder, Tensor::remainder_);
+    r.binary("fmod", .5, 4, Tensor::fmod, Tensor::fmod_);
+    r.binary("maximum", -2, 2, Tensor::maximum, null);
+    r.binary("minimum", -2, 2, Tensor::minimum, null);
+    r.binary("fmax", -2, 2, Tensor::fmax, null);
+    r.binary("fmin", -2, 2, Tensor::fmin, null);
+    r.binary("atan2", -2, 2, Tensor::atan2, Tensor::atan2_);
+    r.binary("hypot", .2, 2, Tensor::hypot, Tensor::hypot_);
+    r.binary("xlogy", .2, 2, Tensor::xlogy, Tensor::xlogy_);
+    r.binary("logaddexp", -2, 2, Tensor::logaddexp, null);
+    r.binary("pow", .2, 2, Tensor::pow, Tensor::pow_)
+        .bad(
+            IllegalArgumentException.class,
+            "negative integer powers",
+            () -> tensor(1, 2).pow(tensor(-1, 2)));
+    r.binary("eq", -2, 2, Tensor::eq, null);
+    r.binary("ne", -2, 2, Tensor::ne, null);
+    r.binary("lt", -2, 2, Tensor::lt, null);
+    r.binary("le", -2, 2, Tensor::le, null);
+    r.binary("gt", -2, 2, Tensor::gt, null);
+    r.binary("ge", -2, 2, Tensor::ge, null);
+    r.binary("logical_and", -2, 2, Tensor::logicalAnd, null);
+    r.binary("logical_or", -2, 2, Tensor::logicalOr, null);
+    r.binary("logical_xor", -2, 2, Tensor::logicalXor, null);
+    In whole = i(3, 4).in(-9, 9);
+    r.op("bitwise_and")
+        .on(x -> x[0].bitwiseAnd(x[1]), whole, i(4).in(-9, 9))
+        .inPlace(x -> x[0].bitwiseAnd_(x[1]))
+        .on(x -> x[0].bitwiseAnd(6), whole)
+        .inPlace(x -> x[0].bitwiseAnd_(6))
+        .dtypes()
+        .bad(
+            UnsupportedOperationException.class,
+            "bitwise_and: defined for integers",
+            () -> ones(2).bitwiseAnd(ones(2)));
+    r.op("bitwise_or")
+        .on(x -> x[0].bitwiseOr(x[1]), whole, i(4).in(-9, 9))
+        .inPlace(x -> x[0].bitwiseOr_(x[1]))
+        .on(x -> x[0].bitwiseOr(6), whole)
+        .inPlace(x -> x[0].bitwiseOr_(6))
+        .dtypes();
+    r.op("bitwise_xor")
+        .on(x -> x[0].bitwiseXor(x[1]), whole, i(4).in(-9, 9))
+        .inPlace(x -> x[0].bitwiseXor_(x[1]))
+        .on(x -> x[0].bitwiseXor(6), whole)
+        .inPlace(x -> x[0].bitwiseXor_(6))
+        .dtypes();
+    r.op("bitwise_left_shift")
+        .on(x -> x[0].bitwiseLeftShift(x[1]), whole, i(4).in(0, 5))
+        .inPlace(x -> x[0].bitwiseLeftShift_(x[1]))
+        .on(x -> x[0].bitwiseLeftShift(2), whole)
+        .inPlace(x -> x[0].bitwiseLeftShift_(2));
+    r.op("bitwise_right_shift")
+        .on(x -> x[0].bitwiseRightShift(x[1]), whole, i(4).in(0, 5))
+        .inPlace(x -> x[0].bitwiseRightShift_(x[1]))
+        .on(x -> x[0].bitwiseRightShift(2), whole)
+        .inPlace(x -> x[0].bitwiseRightShift_(2));
+    r.op("threshold_backward").on(x -> BinaryOps.RELU_GRAD.apply(x[0], x[1]), f(3, 4), f(3, 4));
+    r.op("sigmoid_backward")
+        .on(x -> BinaryOps.SIGMOID_GRAD.apply(x[0], x[1]), f(3, 4), f(3, 4).in(.1, .9));
+    r.op("tanh_backward")
+        .on(x -> BinaryOps.TANH_GRAD.apply(x[0], x[1]), f(3, 4), f(3, 4).in(-.9, .9));
+  }
+
+  /** With a number as the other operand: whole numbers leave integers integers. */
+  private static void numbers(Rows r) {
+    In x = f(2, 3).in(.5, 3);
+    In n = i(2, 3).in(1, 9);
+    r.op("add.number")
+        .on(a -> a[0].add(2), x)
+        .inPlace(a -> a[0].add_(2))
+        .on(a -> a[0].add(2.5), x)
+        .inPlace(a -> a[0].add_(2.5))
+        .on(a -> a[0].add(2), n)
+        .inPlace(a -> a[0].add_(2))
+        .on(a -> a[0].add(2.5), n)
+        .on(a -> a[0].add(a[1], 2.5), x, x)
+        .inPlace(a -> a[0].add_(a[1], 2.5))
+        .on(a -> a[0].add(a[1], 3), n, n)
+        .bad(
+            IllegalArgumentException.class,
+            "add_: the result is torch.float32",
+            () -> tensor(1, 2).add_(2.5));
+    r.op("sub.number")
+        .on(a -> a[0].sub(2), x)
+        .inPlace(a -> a[0].sub_(2))
+        .on(a -> a[0].sub(2.5), x)
+        .inPlace(a -> a[0].sub_(2.5))
+        .on(a -> a[0].sub(2), n)
+        .on(a -> a[0].sub(2.5), n)
+        .on(a -> a[0].sub(a[1], 2.5), x, x)
+        .inPlace(a -> a[0].sub_(a[1], 2.5));
+    r.op("rsub")
+        .on(a -> a[0].rsub(2), x)
+        .on(a -> a[0].rsub(2.5), x)
+        .on(a -> a[0].rsub(2), n)
+        .on(a -> a[0].rsub(2.5), n)
+        .on(a -> a[0].rsub(a[1]), x, x);
+    r.op("mul.number")
+        .on(a -> a[0].mul(2), x)
+        .inPlace(a -> a[0].mul_(2))
+        .on(a -> a[0].mul(2.5), x)
+        .inPlace(a -> a[0].mul_(2.5))
+        .on(a -> a[0].mul(2), n)
+        .on(a -> a[0].mul(2.5), n);
+    r.op("div.number")
+        .on(a -> a[0].div(2), x)
+        .inPlace(a -> a[0].div_(2))
+        .on(a -> a[0].div(2.5), x)
+        .inPlace(a -> a[0].div_(2.5))
+        .on(a -> a[0].div(2), n)
+        .on(a -> a[0].div(2.5), n);
+    r.op("floor_divide.number")
+        .on(a -> a[0].floorDivide(2), x)
+        .inPlace(a -> a[0].floorDivide_(2))
+        .on(a -> a[0].floorDivide(.7), x)
+        .on(a -> a[0].floorDivide(2), n)
+        .inPlace(a -> a[0].floorDivide_(2))
+        .on(a -> a[0].floorDivide(-2), n)
+        .ownNames()
+        .withoutGradient();
+    r.op("remainder.number")
+        .on(a -> a[0].remainder(2), x)
+        .inPlace(a -> a[0].remainder_(2))
+        .on(a -> a[0].remainder(-.7), x)
+        .on(a -> a[0].remainder(2), n)
+        .on(a -> a[0].remainder(-2), n);
+    r.op("fmod.number")
+        .on(a -> a[0].fmod(2), x)
+        .inPlace(a -> a[0].fmod_(2))
+        .on(a -> a[0].fmod(-.7), x)
+        .on(a -> a[0].fmod(2), n);
+    r.op("xlogy.number").on(a -> a[0].xlogy(2.5), x).inPlace(a -> a[0].xlogy_(2.5));
+    r.op("pow.number")
+        .on(a -> a[0].pow(2), x)
+        .on(a -> a[0].pow(3), x)
+        .on(a -> a[0].pow(-1.5), x)
+        .inPlace(a -> a[0].pow_(-1.5))
+        .on(a -> a[0].pow(0), x)
+        .on(a -> a[0].pow(2), n)
+        .on(a -> a[0].pow(.5), n)
+        .on(a -> a[0].pow(3), lit(new double[] {0, -2, 1}))
+        .on(a -> a[0].pow(0.0), lit(new double[] {0, -2, 1}))
+        .bad(IllegalArgumentException.class, "negative integer", () -> tensor(1, 2).pow(-1));
+    r.op("eq.number").on(a -> a[0].eq(2), n).on(a -> a[0].eq(2.5), x);
+    r.op("ne.number").on(a -> a[0].ne(2), n).on(a -> a[0].ne(2.5), x);
+    r.op("lt.number").on(a -> a[0].lt(2), n).on(a -> a[0].lt(2.5), x);
+    r.op("le.number").on(a -> a[0].le(2), n).on(a -> a[0].le(2.5), x);
+    r.op("gt.number").on(a -> a[0].gt(2), n).on(a -> a[0].gt(2.5), x);
+    r.op("ge.number").on(a -> a[0].ge(2), n).on(a -> a[0].ge(2.5), x);
+  }
+
+  private static void several(Rows r) {
+    In m = f(3, 4);
+    r.op("addcmul")
+        .on(x -> x[0].addcmul(x[1], x[2], .5), m, m, m)
+        .inPlace(x -> x[0].addcmul_(x[1], x[2], .5))
+        .on(x -> x[0].addcmul(x[1], x[2], 2), m, f(4), f(3, 1));
+    r.op("addcdiv")
+        .on(x -> x[0].addcdiv(x[1], x[2], .5), m, m, m.in(.5, 2))
+        .inPlace(x -> x[0].addcdiv_(x[1], x[2], .5))
+        .on(x -> x[0].addcdiv(x[1], x[2], 2), m, f(4), f(3, 1).in(.5, 2));
+    r.op("lerp")
+        .on(x -> x[0].lerp(x[1], .3), m, m)
+        .inPlace(x -> x[0].lerp_(x[1], .3))
+        .on(x -> x[0].lerp(x[1], .8), m, m)
+        .on(x -> x[0].lerp(x[1], x[2]), m, m, m.in(0, 1))
+        .on(x -> x[0].lerp(x[1], x[2]), m, f(4), f().in(0, 1))
+        .bad(
+            IllegalArgumentException.class,
+            "lerp: input must be a floating-point tensor",
+            () -> tensor(1, 2).lerp(tensor(1, 2), .5));
+    r.op("clamp")
+        .on(x -> x[0].clamp(-.7, .9), m)
+        .inPlace(x -> x[0].clamp_(-.7, .9))
+        .on(x -> x[0].clamp(-1, 1), i(3, 4))
+        .inPlace(x -> x[0].clamp_(-1, 1))
+        .on(x -> x[0].clamp(.9, -.7), m)
+        .on(x -> x[0].clamp(x[1], x[2]), m, f(4).in(-2, 0), f(3, 1).in(0, 2));
+    r.op("clamp_min")
+        .on(x -> x[0].clampMin(.3), m)
+        .inPlace(x -> x[0].clampMin_(.3))
+        .on(x -> x[0].clampMin(1), i(3, 4))
+        .inPlace(x -> x[0].clampMin_(1))
+        .on(x -> x[0].clampMin(x[1]), m, f(4));
+    r.op("clamp_max")
+        .on(x -> x[0].clampMax(.3), m)
+        .inPlace(x -> x[0].clampMax_(.3))
+        .on(x -> x[0].clampMax(1), i(3, 4))
+        .inPlace(x -> x[0].clampMax_(1))
+        .on(x -> x[0].clampMax(x[1]), m, f(4));
+    r.op("to")
+        .on(x -> x[0].to(DType.FLOAT64), f(3, 4))
+        .on(x -> x[0].to(DType.INT64), f(3, 4))
+        .on(x -> x[0].to(DType.FLOAT32), i(3, 4))
+        .on(x -> x[0].toBool(), i(3, 4))
+        .on(x -> x[0].clone(), f(3, 4))
+        .covers("clone");
+  }
+}
