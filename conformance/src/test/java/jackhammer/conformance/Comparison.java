@@ -19,7 +19,7 @@ final class Comparison {
    * 256 has 4e-7 on average, a small tensor may be unlucky. libtorch's small products add 16 lanes
    * side by side, which from about 250 addends on has down to a fifth of a chain's error.
    */
-  private static final double RELATIVE_ERROR = 6e-7;
+  private static final double RELATIVE_ERROR = 1e-6;
 
   private Comparison() {}
 

@@ -80,20 +80,32 @@ class DifferentialTest {
   /** What is wrong with a case and how to run it again; null if nothing is. */
   private String failure(String op, long seed) {
     Problem p = Problems.of(op, seed);
-    String difference;
-    try {
-      Libtorch.Answer theirs = torch.run(p.script(), p.inputs(), p.grad());
-      difference = difference(p, theirs, ours(p, new Draw(~seed)));
-    } catch (RuntimeException e) {
-      difference = "threw " + e + " at " + e.getStackTrace()[0];
-      if (!torch.isAlive()) {
-        torch.close();
-        torch = Libtorch.start();
-      }
-    }
+    String difference = difference(p, seed);
     return difference == null
         ? null
         : "-Djackhammer.case=%s:%d  %s%n    %s".formatted(op, seed, p, difference);
+  }
+
+  private String difference(Problem p, long seed) {
+    Libtorch.Answer theirs = null;
+    String refusal = null;
+    try {
+      theirs = torch.run(p.script(), p.inputs(), p.grad());
+    } catch (IllegalStateException e) {
+      refusal = e.getMessage();
+      if (!torch.isAlive()) {
+        torch.close();
+        torch = Libtorch.start();
+        return "libtorch crashed: " + refusal;
+      }
+    }
+    Libtorch.Answer ours;
+    try {
+      ours = ours(p, new Draw(~seed));
+    } catch (RuntimeException e) {
+      return refusal != null ? null : "threw " + e + " at " + e.getStackTrace()[0];
+    }
+    return refusal != null ? "libtorch refuses: " + refusal : difference(p, theirs, ours);
   }
 
   private String difference(Problem p, Libtorch.Answer theirs, Libtorch.Answer ours) {
@@ -138,7 +150,10 @@ class DifferentialTest {
 
   /** The same by this library, its inputs in layouts that the draw chooses. */
   private static Libtorch.Answer ours(Problem p, Draw layouts) {
-    Tensor[] in = p.inputs().stream().map(a -> Layouts.tensor(a, layouts)).toArray(Tensor[]::new);
+    Tensor[] in =
+        p.inputs().stream()
+            .map(a -> p.anyLayout() ? Layouts.tensor(a, layouts) : Layouts.contiguous(a))
+            .toArray(Tensor[]::new);
     List<Tensor> leaves = new ArrayList<>();
     for (int i = 0; i < in.length; i++) {
       if (p.grad().get(i)) {

@@ -28,7 +28,7 @@ final class Layouts {
     };
   }
 
-  private static Tensor contiguous(Array a) {
+  static Tensor contiguous(Array a) {
     long[] sizes = Arrays.stream(a.shape()).asLongStream().toArray();
     return Tensor.fromArray(a.values().clone(), a.values().length).reshape(sizes).to(a.dtype());
   }

@@ -13,13 +13,16 @@ import java.util.function.Function;
  * @param inputs what it takes as {@code a0, a1, ...}
  * @param grad for which inputs the gradient is compared
  * @param ours the same by this library
+ * @param anyLayout whether its inputs may lie in memory as they like: not where views of them are
+ *     changed in place, because a reshape is a view or a copy then
  */
 record Problem(
     String what,
     String script,
     List<Array> inputs,
     List<Boolean> grad,
-    Function<Tensor[], Tensor[]> ours) {
+    Function<Tensor[], Tensor[]> ours,
+    boolean anyLayout) {
 
   /** Collects the inputs in the order in which they get their names. */
   static final class Inputs {
@@ -54,8 +57,13 @@ record Problem(
 
     /** The problem of several lines. */
     Problem body(String script, String what, Function<Tensor[], Tensor[]> ours) {
-      return new Problem(what, script, List.copyOf(arrays), List.copyOf(grad), ours);
+      return new Problem(what, script, List.copyOf(arrays), List.copyOf(grad), ours, true);
     }
+  }
+
+  /** The same, its inputs contiguous. */
+  Problem contiguous() {
+    return new Problem(what, script, inputs, grad, ours, false);
   }
 
   @Override

@@ -31,6 +31,7 @@ final class Problems {
     BY_OP.put("binary", ElementwiseProblems::binary);
     BY_OP.put("floor_divide", ElementwiseProblems::roundedDivision);
     BY_OP.put("reduction", ElementwiseProblems::reduction);
+    BY_OP.put("program", ProgramProblems::draw);
   }
 
   private Problems() {}
