@@ -2,6 +2,8 @@ package jackhammer.nn;
 
 import jackhammer.Tensor;
 import jackhammer.internal.ops.Affine;
+import jackhammer.internal.ops.Check;
+import jackhammer.internal.ops.ClassLosses;
 import jackhammer.internal.ops.ConvOps;
 import jackhammer.internal.ops.DropoutOps;
 import jackhammer.internal.ops.LossOps;
@@ -110,7 +112,12 @@ public final class F {
 
   /** The largest element of each window: see {@link MaxPool2d}. */
   public static Tensor maxPool2d(Tensor x, int kernelSize, UnaryOperator<PoolGeometry> options) {
-    return maxPool2dWithIndices(x, new Pair(kernelSize, kernelSize), options).output();
+    return maxPool2d(x, new Pair(kernelSize, kernelSize), options);
+  }
+
+  /** The largest element of each window: see {@link MaxPool2d}. */
+  public static Tensor maxPool2d(Tensor x, Pair kernelSize, UnaryOperator<PoolGeometry> options) {
+    return maxPool2dWithIndices(x, kernelSize, options).output();
   }
 
   /** The largest element of each window and its place: see {@link MaxPool2d}. */
@@ -127,8 +134,12 @@ public final class F {
 
   /** The largest element of each window: see {@link MaxPool3d}. */
   public static Tensor maxPool3d(Tensor x, int kernelSize, UnaryOperator<PoolGeometry> options) {
-    return maxPool3dWithIndices(x, new Triple(kernelSize, kernelSize, kernelSize), options)
-        .output();
+    return maxPool3d(x, new Triple(kernelSize, kernelSize, kernelSize), options);
+  }
+
+  /** The largest element of each window: see {@link MaxPool3d}. */
+  public static Tensor maxPool3d(Tensor x, Triple kernelSize, UnaryOperator<PoolGeometry> options) {
+    return maxPool3dWithIndices(x, kernelSize, options).output();
   }
 
   /** The largest element of each window and its place: see {@link MaxPool3d}. */
@@ -204,7 +215,8 @@ public final class F {
   /**
    * Cells around the last dimensions by a rule.
    *
-   * @param cells pairs (before, after), the last dimension's first, for 1 to 3 dimensions
+   * @param cells pairs (before, after), the last dimension's first, for 1 to 3 dimensions; negative
+   *     ones cut cells off
    */
   public static Tensor pad(Tensor x, int[] cells, PaddingMode mode) {
     int[][] lowHigh = ordered(x, cells);
@@ -223,6 +235,8 @@ public final class F {
   }
 
   private static int[][] ordered(Tensor x, int[] cells) {
+    Check.notNull("pad", "input", x);
+    Check.notNull("pad", "cells", cells);
     int n = cells.length / 2;
     if (cells.length % 2 != 0 || n > x.dim()) {
       throw new IllegalArgumentException(
@@ -302,7 +316,7 @@ public final class F {
   /** Dropout in training, else x; perhaps on x itself. */
   public static Tensor dropout(Tensor x, double p, boolean training, boolean inplace) {
     checkProbability("dropout", p);
-    if (!training || p == 0) {
+    if (!training) {
       return x;
     }
     return inplace ? DropoutOps.dropout_(x, p) : DropoutOps.dropout(x, p);
@@ -330,7 +344,7 @@ public final class F {
   }
 
   static Tensor crossEntropy(Tensor x, Tensor target, CrossEntropyLoss.Options o) {
-    return LossOps.crossEntropy(
+    return ClassLosses.crossEntropy(
         x, target, o.weight(), o.ignoreIndex(), o.reduction().ordinal(), o.labelSmoothing());
   }
 
@@ -345,7 +359,8 @@ public final class F {
   }
 
   static Tensor nllLoss(Tensor x, Tensor target, NLLLoss.Options o) {
-    return LossOps.nll("nll_loss", x, target, o.weight(), o.ignoreIndex(), o.reduction().ordinal());
+    return ClassLosses.nll(
+        "nllLoss", x, target, o.weight(), o.ignoreIndex(), o.reduction().ordinal());
   }
 
   /** The binary cross-entropy of probabilities, mean: see {@link BCELoss}. */
@@ -404,7 +419,7 @@ public final class F {
   }
 
   static Tensor l1Loss(Tensor x, Tensor target, Loss.Options o) {
-    LossOps.sameSize("l1_loss", x, target);
+    LossOps.sameSize("l1Loss", x, target);
     return LossOps.reduce(x.sub(target).abs(), o.reduction().ordinal());
   }
 }

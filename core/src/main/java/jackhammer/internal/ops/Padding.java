@@ -49,13 +49,7 @@ public final class Padding {
     int first = s.dim() - low.length;
     int[] sizes = s.sizes().clone();
     for (int d = 0; d < low.length; d++) {
-      sizes[first + d] += low[d] + high[d];
-      if (sizes[first + d] < 0) {
-        throw new IllegalArgumentException(
-            String.format(
-                "pad: dimension %d of size %d cannot lose %d + %d cells",
-                first + d, s.size(first + d), -low[d], -high[d]));
-      }
+      sizes[first + d] = checkSize(first + d, s.size(first + d), low[d], high[d], 0);
     }
     Strided out = Strided.empty(s.dtype(), sizes);
     Compute.kernels().copy(Strided.scalar(s.dtype(), value).expand(sizes), out);
@@ -77,30 +71,41 @@ public final class Padding {
   /** How cells outside find their number inside. */
   public enum Rule {
     /** 1234 becomes 32 1234 32. */
-    REFLECT("Reflection"),
+    REFLECT("ReflectionPad%dDBackward0"),
     /** 1234 becomes 11 1234 44. */
-    REPLICATE("Replication"),
+    REPLICATE("ReplicationPad%dDBackward0"),
     /** 1234 becomes 34 1234 12. */
-    CIRCULAR("Circular");
+    CIRCULAR("CopySlices");
 
     private final Grad[] grads = new Grad[4];
 
-    Rule(String name) {
+    /**
+     * @param gradFn PyTorch's name with %d for the number of dimensions; it copies slices for
+     *     circular padding
+     */
+    Rule(String gradFn) {
       for (int d = 1; d <= 3; d++) {
         grads[d] =
             Grad.of(
-                name + "Pad" + d + "DBackward0",
+                gradFn.replace("%d", Integer.toString(d)),
                 (g, s) -> new Tensor[] {gradient(g, s.<Sources>args())});
       }
     }
 
-    int source(int i, int low, int size) {
+    /** Where cell {@code i} of the result comes from. */
+    int source(int i, int size, int low, int high) {
       int at = i - low;
       return switch (this) {
         case REFLECT -> at < 0 ? -at : at >= size ? 2 * (size - 1) - at : at;
         case REPLICATE -> Math.clamp(at, 0, size - 1);
-        case CIRCULAR -> Math.floorMod(at, size);
+        // What is cut off is not repeated.
+        case CIRCULAR ->
+            Math.max(-low, 0) + Math.floorMod(i - Math.max(low, 0), kept(size, low, high));
       };
+    }
+
+    private static int kept(int size, int low, int high) {
+      return size + Math.min(low, 0) + Math.min(high, 0);
     }
   }
 
@@ -126,7 +131,7 @@ public final class Padding {
       int n = size + low[d] + high[d];
       Storage numbers = Storage.zeros(DType.INT64, n);
       for (int i = 0; i < n; i++) {
-        numbers.longs()[i] = rule.source(i, low[d], size);
+        numbers.longs()[i] = rule.source(i, size, low[d], high[d]);
       }
       index[d] = Strided.of(numbers, n);
     }
@@ -174,23 +179,44 @@ public final class Padding {
   }
 
   private static void checkFits(Rule rule, int dim, int size, int low, int high) {
-    int most =
+    long most =
         switch (rule) {
           case REFLECT -> size - 1;
-          case CIRCULAR -> size;
-          case REPLICATE -> size == 0 ? -1 : Integer.MAX_VALUE;
+          case CIRCULAR -> Rule.kept(size, low, high);
+          case REPLICATE -> size == 0 ? 0 : Integer.MAX_VALUE;
         };
-    if (low < 0 || high < 0 || Math.max(low, high) > most) {
+    if (Math.max(low, high) > most) {
       throw new IllegalArgumentException(
           String.format(
-              "pad: %s padding of (%d, %d) does not fit dimension %d of size %d: it must lie between 0"
-                  + " and %s",
+              Locale.ROOT,
+              "pad: %s padding of (%d, %d) does not fit dimension %d of size %d: each side can have at"
+                  + " most %s",
               rule.name().toLowerCase(Locale.ROOT),
               low,
               high,
               dim,
               size,
-              rule == Rule.REFLECT ? "size - 1 = " + most : most < 0 ? "nothing" : "" + most));
+              (rule == Rule.REFLECT ? "size - 1 = " : "") + most + " cells"));
     }
+    checkSize(dim, size, low, high, 1);
+  }
+
+  /** The size after padding, which must be at least {@code least}. */
+  private static int checkSize(int dim, int size, int low, int high, int least) {
+    long n = (long) size + low + high;
+    if (n < least || n > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "pad: dimension %d of size %d with (%d, %d) cells around it would have size %d, expected"
+                  + " at least %d and at most 2^31-1",
+              dim,
+              size,
+              low,
+              high,
+              n,
+              least));
+    }
+    return (int) n;
   }
 }

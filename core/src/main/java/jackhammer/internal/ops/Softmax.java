@@ -32,8 +32,19 @@ public final class Softmax {
   private static Tensor[] fast(Tensor g, Saved s, boolean log) {
     Strided y = Tensors.data(s.tensor(0));
     Strided gx = Strided.empty(y.dtype(), y.sizes().clone());
-    Compute.kernels().softmaxBackward(Tensors.data(g), y, s.<Integer>args(), log, gx);
+    Compute.kernels()
+        .softmaxBackward(
+            withDimension(Tensors.data(g)),
+            withDimension(y),
+            s.<Integer>args(),
+            log,
+            withDimension(gx));
     return new Tensor[] {Tensors.wrap(gx)};
+  }
+
+  /** A 0-d tensor seen as a row of one. */
+  private static Strided withDimension(Strided s) {
+    return s.dim() == 0 ? s.unsqueeze(0) : s;
   }
 
   public static Tensor softmax(Tensor x, long dim) {
@@ -47,11 +58,8 @@ public final class Softmax {
   private static Tensor apply(String op, Grad grad, Tensor x, long dim, boolean log) {
     Check.floating(op, "input", x);
     int d = Check.dim(op, dim, (int) x.dim());
-    if (x.dim() == 0) {
-      return apply(op, grad, x.reshape(1), 0, log).reshape();
-    }
     Strided out = Strided.empty(x.dtype(), Tensors.data(x).sizes().clone());
-    Compute.kernels().softmax(Tensors.data(x), d, log, out);
+    Compute.kernels().softmax(withDimension(Tensors.data(x)), d, log, withDimension(out));
     Tensor y = Tensors.wrap(out);
     return Graph.record(grad, y, new Tensor[] {x}, new Tensor[] {y}, d);
   }
