@@ -138,7 +138,7 @@ class Rows:
         self.op(key, *((lambda x: call(x[0], x[1]), p.r(lo, hi), q.r(lo, hi)) for p, q in pairs), dtypes=True)
 
 
-FAMILIES = ["elementwise"]
+FAMILIES = ["elementwise", "reduce", "order", "shape", "index", "linalg"]
 
 if __name__ == "__main__":
     for family in FAMILIES:

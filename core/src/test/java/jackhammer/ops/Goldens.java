@@ -17,7 +17,9 @@ import java.util.Map;
 
 /** What PyTorch computed for the samples: written by conformance/goldens/ops.py, which says how. */
 final class Goldens {
-  private static final String[] FILES = {"elementwise"};
+  private static final String[] FILES = {
+    "elementwise", "reduce", "order", "shape", "index", "linalg"
+  };
   private static final Map<String, String[]> LINES = read();
 
   private Goldens() {}

@@ -13,6 +13,11 @@ public final class OpSamples {
   private static List<Row> collect() {
     Rows rows = new Rows();
     ElementwiseSamples.add(rows);
+    ReduceSamples.add(rows);
+    OrderSamples.add(rows);
+    ShapeSamples.add(rows);
+    IndexSamples.add(rows);
+    LinalgSamples.add(rows);
     Set<String> keys = new HashSet<>();
     for (Row row : rows.all) {
       if (!keys.add(row.key)) {

@@ -246,7 +246,9 @@ class OpValuesTest {
           Tensor[] all = Row.tensors(sample.call.on(x));
           for (int i = 0; i < x[0].size(0); i++) {
             Tensor[] alone = x.clone();
-            alone[0] = x[0].narrow(0, i, 1);
+            for (int k = 0; k < row.inputsByRow; k++) {
+              alone[k] = x[k].narrow(0, i, 1);
+            }
             Tensor[] outs = Row.tensors(sample.call.on(alone));
             for (int o = 0; o < outs.length; o++) {
               Close.assertSameBits(

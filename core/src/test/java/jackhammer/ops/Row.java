@@ -45,6 +45,7 @@ public final class Row {
   boolean isElementwise;
   boolean checksDtypes;
   boolean checksRows;
+  int inputsByRow = 1;
   boolean hasGolden = true;
   boolean checksNames = true;
   boolean checksLayouts = true;
@@ -109,6 +110,13 @@ public final class Row {
   /** Entry i of the result depends on entry i of the first input only: alone it has its bits. */
   public Row rows() {
     checksRows = true;
+    return this;
+  }
+
+  /** The same of the first inputs up to and including {@code last}, entry by entry together. */
+  public Row rowsOf(int last) {
+    checksRows = true;
+    inputsByRow = last + 1;
     return this;
   }
 

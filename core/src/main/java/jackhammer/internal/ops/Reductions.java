@@ -73,7 +73,9 @@ public final class Reductions {
         (g, s) -> {
           Over over = s.args();
           Tensor x = s.tensor(0);
-          Tensor hits = x.eq(over.kept(s.tensor(1)));
+          Tensor value = s.tensor(1);
+          boolean ofNaN = value.dim() == 0 && value.isnan().itemBoolean();
+          Tensor hits = ofNaN ? x.isnan() : x.eq(over.kept(value));
           Tensor share =
               over.kept(g).div(reduceTo(Reduce.SUM, hits.to(g.dtype()), over.keptSizes()));
           return new Tensor[] {Tensor.where(hits, share, 0.0)};

@@ -45,10 +45,8 @@ public final class Statistics {
           "LogsumexpBackward0",
           (g, s) -> {
             Over over = s.args();
-            Tensor total = over.kept(s.tensor(1));
-            // All elements -inf: the difference would be NaN.
-            Tensor finite = total.maskedFill(total.eq(Double.NEGATIVE_INFINITY), 0.0);
-            return new Tensor[] {over.kept(g).mul(s.tensor(0).sub(finite).exp())};
+            Tensor share = s.tensor(0).sub(over.kept(s.tensor(1))).exp();
+            return new Tensor[] {over.kept(g).mul(share)};
           });
   private static final Grad PROD_ALL = prod("ProdBackward0");
   private static final Grad PROD_DIM = prod("ProdBackward1");
