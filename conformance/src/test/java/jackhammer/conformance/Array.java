@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.stream.StreamSupport;
 
 /**
@@ -49,7 +50,7 @@ record Array(DType dtype, int[] shape, double[] values) {
         case FLOAT16, BFLOAT16 -> throw new IllegalArgumentException("no " + dtype + " in arrays");
       }
     }
-    node.put("dtype", dtype.name().toLowerCase(java.util.Locale.ROOT));
+    node.put("dtype", dtype.name().toLowerCase(Locale.ROOT));
     node.put("data", Base64.getEncoder().encodeToString(bytes.array()));
   }
 
@@ -59,7 +60,7 @@ record Array(DType dtype, int[] shape, double[] values) {
         StreamSupport.stream(node.get("shape").spliterator(), false)
             .mapToInt(JsonNode::asInt)
             .toArray();
-    DType dtype = DType.valueOf(node.get("dtype").asText().toUpperCase(java.util.Locale.ROOT));
+    DType dtype = DType.valueOf(node.get("dtype").asText().toUpperCase(Locale.ROOT));
     ByteBuffer bytes =
         ByteBuffer.wrap(Base64.getDecoder().decode(node.get("data").asText()))
             .order(ByteOrder.LITTLE_ENDIAN);

@@ -4,6 +4,7 @@ import jackhammer.DType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
 
 /** Random choices for one case: everything follows from the seed. */
 final class Draw {
@@ -70,7 +71,12 @@ final class Draw {
     return array(DType.INT64, shape, () -> random.nextInt(bound));
   }
 
-  private static Array array(DType dtype, int[] shape, java.util.function.DoubleSupplier next) {
+  /** Small numbers that every type holds, never 0 as a divisor's would be. */
+  Array small(DType type, int... shape) {
+    return array(type, shape, () -> type == DType.BOOL ? 1 : between(1, 9));
+  }
+
+  private static Array array(DType dtype, int[] shape, DoubleSupplier next) {
     double[] values = new double[Arrays.stream(shape).reduce(1, Math::multiplyExact)];
     for (int i = 0; i < values.length; i++) {
       double v = next.getAsDouble();

@@ -1,7 +1,10 @@
 package jackhammer.conformance;
 
+import jackhammer.DType;
 import jackhammer.Tensor;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
@@ -88,12 +91,28 @@ final class ElementwiseProblems {
           new Binary("lt", Tensor::lt),
           new Binary("ge", Tensor::ge));
 
+  private static final Set<String> MIXED =
+      Set.of("add", "mul", "div", "maximum", "minimum", "eq", "lt", "ge", "atan2");
+
+  private static final List<DType> TYPES =
+      List.of(
+          DType.BOOL,
+          DType.UINT8,
+          DType.INT8,
+          DType.INT16,
+          DType.INT32,
+          DType.INT64,
+          DType.FLOAT32,
+          DType.FLOAT64);
+
   private static final List<Reduction> REDUCTIONS =
       List.of(
           new Reduction("sum", Tensor::sum),
           new Reduction("mean", Tensor::mean),
           new Reduction("amax", Tensor::amax),
-          new Reduction("amin", Tensor::amin));
+          new Reduction("amin", Tensor::amin),
+          new Reduction("nansum", Tensor::nansum),
+          new Reduction("logsumexp", Tensor::logsumexp));
 
   private ElementwiseProblems() {}
 
@@ -120,6 +139,47 @@ final class ElementwiseProblems {
     }
     String x = inputs.leaf(a);
     String y = inputs.leaf(b);
+    return inputs.returns(
+        "torch.%s(%s, %s)".formatted(op.name, x, y), t -> op.ours.apply(t[0], t[1]));
+  }
+
+  /** Variance and standard deviation, with a correction that leaves something to divide by. */
+  static Problem variance(Draw d) {
+    int dims = d.between(1, 4);
+    long[] over = dims > 1 && d.chance(0.4) ? new long[] {0, dims - 1} : new long[] {dims - 1};
+    boolean keep = d.chance(0.5);
+    boolean root = d.chance(0.5);
+    int correction = d.between(0, 1);
+    Problem.Inputs inputs = new Problem.Inputs();
+    String x = inputs.leaf(d.normal(d.several(dims, 2, 9)));
+    String call =
+        "torch.%s(%s, %s, correction=%d, keepdim=%s)"
+            .formatted(
+                root ? "std" : "var", x, Arrays.toString(over), correction, PoolProblems.bool(keep));
+    return inputs.returns(
+        call, t -> root ? t[0].std(over, correction, keep) : t[0].var(over, correction, keep));
+  }
+
+  static Problem norm(Draw d) {
+    int dims = d.between(1, 4);
+    int dim = d.between(-dims, dims - 1);
+    boolean keep = d.chance(0.5);
+    double p = d.of(0.5, 1.0, 2.0, 3.0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
+    Problem.Inputs inputs = new Problem.Inputs();
+    String x = inputs.leaf(d.distinct(d.several(dims, 1, 9)));
+    String order = Double.isInfinite(p) ? "float(\"" + (p > 0 ? "inf" : "-inf") + "\")" : "" + p;
+    return inputs.returns(
+        "torch.norm(%s, %s, [%d], %s)".formatted(x, order, dim, PoolProblems.bool(keep)),
+        t -> t[0].norm(p, dim, keep));
+  }
+
+  /** Arithmetic of operands of different types, one of them perhaps of no dimensions. */
+  static Problem mixedTypes(Draw d) {
+    Binary op = d.of(BINARY.stream().filter(b -> MIXED.contains(b.name)).toList());
+    int[] shape = d.shape(d.between(0, 3), 5);
+    Problem.Inputs inputs = new Problem.Inputs();
+    String x = inputs.constant(d.small(d.of(TYPES), d.chance(0.3) ? new int[0] : shape));
+    String y = inputs.constant(d.small(d.of(TYPES), d.chance(0.3) ? new int[0] : shape));
     return inputs.returns(
         "torch.%s(%s, %s)".formatted(op.name, x, y), t -> op.ours.apply(t[0], t[1]));
   }
@@ -152,7 +212,7 @@ final class ElementwiseProblems {
     String x = inputs.leaf(d.normal(d.several(dims, 1, 9)));
     String call =
         "torch.%s(%s, %s, %s)"
-            .formatted(op.name, x, java.util.Arrays.toString(over), PoolProblems.bool(keep));
+            .formatted(op.name, x, Arrays.toString(over), PoolProblems.bool(keep));
     return inputs.returns(call, t -> op.ours.apply(t[0], dimensions, keep));
   }
 }

@@ -31,6 +31,17 @@ final class Problems {
     BY_OP.put("binary", ElementwiseProblems::binary);
     BY_OP.put("floor_divide", ElementwiseProblems::roundedDivision);
     BY_OP.put("reduction", ElementwiseProblems::reduction);
+    BY_OP.put("variance", ElementwiseProblems::variance);
+    BY_OP.put("norm", ElementwiseProblems::norm);
+    BY_OP.put("mixed_types", ElementwiseProblems::mixedTypes);
+    BY_OP.put("scan", OrderProblems::scan);
+    BY_OP.put("max_min", OrderProblems::withIndices);
+    BY_OP.put("sort", OrderProblems::sort);
+    BY_OP.put("gather_scatter", IndexProblems::gatherAndScatter);
+    BY_OP.put("index_rows", IndexProblems::rows);
+    BY_OP.put("index_tensors", IndexProblems::byTensors);
+    BY_OP.put("masks", IndexProblems::masks);
+    BY_OP.put("rearranged", IndexProblems::rearranged);
     BY_OP.put("program", ProgramProblems::draw);
   }
 
