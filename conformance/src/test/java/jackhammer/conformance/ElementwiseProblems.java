@@ -155,7 +155,11 @@ final class ElementwiseProblems {
     String call =
         "torch.%s(%s, %s, correction=%d, keepdim=%s)"
             .formatted(
-                root ? "std" : "var", x, Arrays.toString(over), correction, PoolProblems.bool(keep));
+                root ? "std" : "var",
+                x,
+                Arrays.toString(over),
+                correction,
+                PoolProblems.bool(keep));
     return inputs.returns(
         call, t -> root ? t[0].std(over, correction, keep) : t[0].var(over, correction, keep));
   }

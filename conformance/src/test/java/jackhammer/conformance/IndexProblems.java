@@ -139,8 +139,7 @@ final class IndexProblems {
       default -> {
         int[] repeats = d.several(dims, 1, 3);
         long[] times = Arrays.stream(repeats).asLongStream().toArray();
-        return inputs.returns(
-            "%s.repeat(%s)".formatted(x, list(repeats)), t -> t[0].repeat(times));
+        return inputs.returns("%s.repeat(%s)".formatted(x, list(repeats)), t -> t[0].repeat(times));
       }
     }
   }

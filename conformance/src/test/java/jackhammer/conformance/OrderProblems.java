@@ -11,8 +11,7 @@ final class OrderProblems {
 
   private record Along(String name, BiFunction<Tensor, Integer, Tensor> ours) {}
 
-  private record AlongWithIndices(
-      String name, BiFunction<Tensor, Integer, ValuesIndices> ours) {}
+  private record AlongWithIndices(String name, BiFunction<Tensor, Integer, ValuesIndices> ours) {}
 
   private static final List<Along> SCANS =
       List.of(
@@ -51,7 +50,8 @@ final class OrderProblems {
     int dim = d.between(-dims, dims - 1);
     Problem.Inputs inputs = new Problem.Inputs();
     String x = inputs.leaf(d.distinct(d.several(dims, 1, 8)));
-    return pair(inputs, "torch.%s(%s, %d)".formatted(op.name, x, dim), t -> op.ours.apply(t[0], dim));
+    return pair(
+        inputs, "torch.%s(%s, %d)".formatted(op.name, x, dim), t -> op.ours.apply(t[0], dim));
   }
 
   /** sort and topk; sorting is stable, so ties are allowed in its operand. */
@@ -64,7 +64,8 @@ final class OrderProblems {
     if (d.chance(0.5)) {
       String x = inputs.leaf(d.distinct(shape));
       int k = d.between(0, shape[Math.floorMod(dim, dims)]);
-      String call = "torch.topk(%s, %d, %d, %s)".formatted(x, k, dim, PoolProblems.bool(descending));
+      String call =
+          "torch.topk(%s, %d, %d, %s)".formatted(x, k, dim, PoolProblems.bool(descending));
       return pair(inputs, call, t -> t[0].topk(k, dim, descending));
     }
     Array values = d.chance(0.3) ? d.integers(5, shape) : d.distinct(shape);
