@@ -25,7 +25,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main {
   /** The commands in the order in which help shows them: a new one is a class and its line here. */
   private static final List<Class<? extends Callable<Integer>>> COMMANDS =
-      List.of(Run.class, Shell.class, BenchCommand.class, Doctor.class);
+      List.of(
+          Train.class,
+          Eval.class,
+          Predict.class,
+          Run.class,
+          Shell.class,
+          BenchCommand.class,
+          Doctor.class);
 
   /** The exit code of a mistake in how a command was used. */
   static final int USER_ERROR = 2;
@@ -53,11 +60,8 @@ public final class Main {
     for (Class<? extends Callable<Integer>> command : COMMANDS) {
       line.addSubcommand(command);
     }
-    for (CommandLine command : line.getSubcommands().values()) {
-      if (command.getCommandSpec().findOption("--help") == null) {
-        command.getCommandSpec().addOption(help());
-      }
-    }
+    Recipes.addTo(line.getSubcommands().get("train"));
+    line.getSubcommands().values().forEach(Main::addHelp);
     line.addSubcommand(new CommandLine.HelpCommand());
     line.setOut(out);
     line.setErr(err);
@@ -72,6 +76,13 @@ public final class Main {
     return code;
   }
 
+  private static void addHelp(CommandLine command) {
+    command.getSubcommands().values().forEach(Main::addHelp);
+    if (command.getCommandSpec().findOption("--help") == null) {
+      command.getCommandSpec().addOption(help());
+    }
+  }
+
   private static OptionSpec help() {
     return OptionSpec.builder("-h", "--help")
         .usageHelp(true)
@@ -80,24 +91,37 @@ public final class Main {
   }
 
   private static int wrongUse(PrintWriter err, ParameterException e) {
-    String name = e.getCommandLine().getCommandSpec().qualifiedName();
+    CommandLine command = e.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
     StringBuilder message = new StringBuilder(oneLine(e.getMessage()));
     if (e instanceof UnmatchedArgumentException unmatched
-        && name.equals("jackhammer")
+        && !command.getSubcommands().isEmpty()
         && !unmatched.isUnknownOption()) {
-      message =
-          new StringBuilder("there is no command '" + unmatched.getUnmatched().getFirst() + "'");
+      String wrong = unmatched.getUnmatched().getFirst();
+      message = new StringBuilder();
+      if (name.equals("jackhammer")) {
+        message.append("there is no command '").append(wrong).append('\'');
+      } else {
+        message.append("expected one of ");
+        message.append(String.join(", ", command.getSubcommands().keySet()));
+        message.append(", got '").append(wrong).append('\'');
+      }
     }
     if (e instanceof UnmatchedArgumentException unmatched
         && !unmatched.getSuggestions().isEmpty()) {
-      message
-          .append("; did you mean ")
-          .append(String.join(" or ", unmatched.getSuggestions()))
-          .append('?');
+      message.append("; did you mean ").append(unmatched.getSuggestions().getFirst()).append('?');
     }
-    String topic = name.equals("jackhammer") ? "" : name.substring("jackhammer".length());
-    err.printf("%s: %s (see: jackhammer help%s)%n", name, message, topic);
+    err.printf("%s: %s (see: %s)%n", name, message, help(name));
     return USER_ERROR;
+  }
+
+  /** How to read about a command: the command help knows no commands below commands. */
+  private static String help(String name) {
+    String[] words = name.split(" ", 2);
+    if (words.length == 1) {
+      return "jackhammer help";
+    }
+    return words[1].contains(" ") ? name + " --help" : "jackhammer help " + words[1];
   }
 
   private static int failed(PrintWriter err, CommandLine command, Exception e) {

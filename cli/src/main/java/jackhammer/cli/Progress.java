@@ -37,6 +37,7 @@ final class Progress implements AutoCloseable {
   private long done;
   private long lastLine;
   private String note = "";
+  private boolean fleeting;
 
   private Progress(
       PrintWriter to, String task, long total, String unit, boolean terminal, LongSupplier clock) {
@@ -66,6 +67,12 @@ final class Progress implements AutoCloseable {
     return new Progress(to, task, total, unit, false, nanoClock);
   }
 
+  /** Lets the bar disappear when it ends, where what follows says the same. */
+  Progress fleeting() {
+    fleeting = true;
+    return this;
+  }
+
   /** Counts {@code steps} more as done. */
   void by(long steps) {
     done += steps;
@@ -92,7 +99,11 @@ final class Progress implements AutoCloseable {
   public void close() {
     if (bar != null) {
       bar.close();
-      to.println();
+      if (fleeting) {
+        to.print("\r" + " ".repeat(Terminal.columns() - 1) + "\r");
+      } else {
+        to.println();
+      }
       to.flush();
     } else {
       line(clock.getAsLong());

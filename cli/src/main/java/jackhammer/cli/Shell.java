@@ -52,7 +52,7 @@ final class Shell extends CliCommand {
   @Override
   public Integer call() throws Exception {
     boolean interactive = Terminal.in();
-    Path history = historyFile();
+    Path history = UserState.file("shell.properties");
     Map<String, String> memory = interactive ? load(history) : new HashMap<>();
     Path startup = Files.createTempFile("jackhammer-shell", ".jsh");
     try {
@@ -115,15 +115,6 @@ final class Shell extends CliCommand {
         imported.replaceFirst("^static ", "").replaceFirst("\\.\\*$", "").replace('.', '/');
     ClassLoader loader = Shell.class.getClassLoader();
     return Stream.of(path + ".class", path + "/").anyMatch(p -> loader.getResource(p) != null);
-  }
-
-  private static Path historyFile() {
-    String state = System.getenv("XDG_STATE_HOME");
-    Path folder =
-        state == null || state.isBlank()
-            ? Path.of(System.getProperty("user.home"), ".local", "state")
-            : Path.of(state);
-    return folder.resolve("jackhammer").resolve("shell.properties");
   }
 
   private static Map<String, String> load(Path file) {

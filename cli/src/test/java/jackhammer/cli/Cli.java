@@ -37,14 +37,7 @@ final class Cli {
   /** Runs {@code ./jackhammer} on this test's class path, with {@code input} piped in. */
   static Result launch(Map<String, String> environment, String input, String... args)
       throws Exception {
-    List<String> command = new ArrayList<>(List.of(launcher().toString()));
-    command.addAll(List.of(args));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("JACKHAMMER_CLASS_PATH", classPath());
-    builder.environment().put("JACKHAMMER_JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().put("JACKHAMMER_HEAP", "512m");
-    builder.environment().putAll(environment);
-    Process process = builder.start();
+    Process process = launcher(environment, args).start();
     CompletableFuture<String> out = read(process.getInputStream());
     CompletableFuture<String> err = read(process.getErrorStream());
     try (var in = process.getOutputStream()) {
@@ -55,6 +48,22 @@ final class Cli {
       throw new AssertionError("jackhammer " + String.join(" ", args) + " did not end");
     }
     return new Result(process.exitValue(), out.get(), err.get());
+  }
+
+  /** How to start {@code ./jackhammer} on this test's class path. */
+  static ProcessBuilder launcher(Map<String, String> environment, String... args) {
+    List<String> command = new ArrayList<>(List.of(launcher().toString()));
+    command.addAll(List.of(args));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("JACKHAMMER_CLASS_PATH", classPath());
+    builder.environment().put("JACKHAMMER_JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("JACKHAMMER_HEAP", "512m");
+    builder
+        .environment()
+        .put(
+            "JACKHAMMER_JAVA_OPTS", "-Djackhammer.state=" + System.getProperty("jackhammer.state"));
+    builder.environment().putAll(environment);
+    return builder;
   }
 
   static Path launcher() {

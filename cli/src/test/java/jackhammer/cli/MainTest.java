@@ -23,12 +23,20 @@ class MainTest {
 
   @Test
   void everyCommandExplainsItself() {
-    for (String name : new String[] {"run", "shell", "doctor", "bench"}) {
+    for (String name :
+        new String[] {"train", "eval", "predict", "run", "shell", "doctor", "bench"}) {
       Cli.Result r = Cli.run(name, "--help");
       assertThat(r.code()).isZero();
       assertThat(r.out()).startsWith("Usage: jackhammer " + name);
       assertThat(r.out()).isEqualTo(Cli.run("help", name).out());
     }
+  }
+
+  @Test
+  void aRecipeExplainsItself() {
+    Cli.Result r = Cli.run("train", "fashion-mnist", "--help");
+    assertThat(r.code()).isZero();
+    assertThat(r.out()).startsWith("Usage: jackhammer train fashion-mnist").contains("--binary");
   }
 
   @Test

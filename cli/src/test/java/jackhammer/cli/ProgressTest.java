@@ -45,4 +45,14 @@ class ProgressTest {
     assertThat(drawings.getLast()).startsWith("epoch 1/5 100%").contains("300/300", "loss 0.5");
     assertThat(text.toString()).endsWith(System.lineSeparator());
   }
+
+  @Test
+  void aFleetingBarLeavesNothingOnATerminal() {
+    StringWriter text = new StringWriter();
+    try (Progress p = Progress.bar(new PrintWriter(text), "test", 300, "pictures").fleeting()) {
+      p.by(300);
+    }
+    String blank = " ".repeat(Terminal.columns() - 1);
+    assertThat(text.toString()).endsWith("\r" + blank + "\r").doesNotContain("\n");
+  }
 }

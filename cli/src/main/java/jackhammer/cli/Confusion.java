@@ -1,0 +1,63 @@
+package jackhammer.cli;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How often each class was taken for each other.
+ *
+ * @param classes their names
+ * @param counts of the pictures of class i that were taken for class j
+ */
+record Confusion(List<String> classes, int[][] counts) {
+  static Confusion of(List<String> classes, Verdicts verdicts) {
+    int[][] counts = new int[classes.size()][classes.size()];
+    for (int i = 0; i < verdicts.labels().length; i++) {
+      counts[verdicts.labels()[i]][verdicts.choices()[i]]++;
+    }
+    return new Confusion(classes, counts);
+  }
+
+  /** Prints rows of the true classes and columns of the predicted ones. */
+  void print(PrintWriter out) {
+    int names = classes.stream().mapToInt(String::length).max().orElse(0);
+    int digits =
+        Arrays.stream(counts)
+            .flatMapToInt(Arrays::stream)
+            .mapToObj(Integer::toString)
+            .mapToInt(String::length)
+            .max()
+            .orElse(1);
+    int column = Math.max(digits, 3) + 1;
+    out.println("True class, and what its pictures were taken for:");
+    StringBuilder heading = new StringBuilder(" ".repeat(names + 3));
+    for (int j = 0; j < counts.length; j++) {
+      heading.append(pad(Integer.toString(j), column));
+    }
+    out.println(heading.append("     right"));
+    for (int i = 0; i < counts.length; i++) {
+      StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%2d ", i));
+      row.append(classes.get(i)).append(" ".repeat(names - classes.get(i).length()));
+      for (int count : counts[i]) {
+        row.append(pad(count == 0 ? "." : Integer.toString(count), column));
+      }
+      int all = Arrays.stream(counts[i]).sum();
+      row.append(
+          all == 0
+              ? pad("-", 10)
+              : String.format(Locale.ROOT, "%8.1f %%", 100.0 * counts[i][i] / all));
+      out.println(row);
+    }
+  }
+
+  /** As lists, for JSON. */
+  List<List<Integer>> rows() {
+    return Arrays.stream(counts).map(row -> Arrays.stream(row).boxed().toList()).toList();
+  }
+
+  private static String pad(String text, int width) {
+    return " ".repeat(Math.max(0, width - text.length())) + text;
+  }
+}

@@ -1,0 +1,188 @@
+package jackhammer.cli;
+
+import jackhammer.Jackhammer;
+import jackhammer.vision.FashionMnist;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Clothes, shoes and bags in pictures of 28 x 28: convolution and pooling, then full layers. */
+@Command(
+    name = "fashion-mnist",
+    sortOptions = false,
+    description = {
+      "Train a convolutional network to tell clothes, shoes and bags apart.",
+      "The folder of the results gets model.safetensors (PyTorch reads it), recipe.json,"
+          + " metrics.csv, curves.png and mistakes.png."
+    })
+final class FashionMnistRecipe extends Recipe {
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description = "lenet (61,706 parameters) or cnn (421,642, better). Default: lenet.")
+  private String modelName = PictureModel.LENET.id();
+
+  @Option(
+      names = "--binary",
+      paramLabel = "A,B",
+      split = ",",
+      hideParamSyntax = true,
+      description =
+          "Tell only two of the classes apart, by number or name, with one output, sigmoid and binary"
+              + " cross-entropy: --binary 0,6 for T-shirt/top and Shirt.")
+  private List<String> binary;
+
+  @Mixin private TrainingOptions training;
+  @Mixin private PictureData data;
+  @Mixin private JsonOption json;
+
+  @Override
+  public Integer call() {
+    PictureModel model =
+        PictureModel.of(modelName)
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        "--model: expected one of %s, got '%s'"
+                            .formatted(String.join(", ", PictureModel.ids()), modelName)));
+    List<Integer> labels = twoLabels();
+    data.prepare(err());
+    var train = data.read(true, labels);
+    var test = data.read(false, labels);
+    training.apply();
+
+    Head head = labels == null ? Head.MANY : Head.TWO;
+    double lr = training.lr(model.lr());
+    Network network = model.build(head.outputs(train.classes().size()));
+    var trainer =
+        new ClassifierTraining(
+            new Classifier(network, head),
+            train.pictures(),
+            test.pictures(),
+            training.batchSize(),
+            training.epochs(),
+            model.optimizer(network, lr),
+            model::scheduler);
+
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("epochs", training.epochs());
+    settings.put("batch_size", training.batchSize());
+    settings.put("lr", lr);
+    settings.put("seed", training.seed());
+    settings.put("data", train.source());
+    settings.put("jackhammer", Jackhammer.version());
+    RunCard card = new RunCard(name(), model.id(), train.classes(), labels, settings);
+    SavedRun run = SavedRun.create(training.out(name()), card);
+
+    out().println(PictureData.describe(train, test));
+    out()
+        .printf(
+            Locale.ROOT,
+            "%s: %,d parameters; Adam, learning rate %s, batches of %d, seed %d, %d thread%s%n%n",
+            model.id(),
+            network.parameters(),
+            lr,
+            training.batchSize(),
+            training.seed(),
+            Jackhammer.threads(),
+            Jackhammer.threads() == 1 ? "" : "s");
+
+    try (Interrupt interrupt = new Interrupt()) {
+      var outcome = trainer.run(run, out(), err(), interrupt);
+      if (!outcome.interrupted()) {
+        report(run, train.classes(), test, outcome);
+      }
+      json.print(out(), facts(run, card, outcome));
+      out().flush();
+      return outcome.interrupted() ? Interrupt.EXIT_CODE : 0;
+    }
+  }
+
+  /** The labels that --binary names, or null. */
+  private List<Integer> twoLabels() {
+    if (binary == null) {
+      return null;
+    }
+    List<Integer> labels = binary.stream().map(FashionMnistRecipe::label).distinct().toList();
+    if (binary.size() != 2 || labels.size() != 2) {
+      throw new UserError(
+          "--binary: expected two different classes, such as 0,6, got " + String.join(",", binary));
+    }
+    return labels;
+  }
+
+  private static int label(String text) {
+    List<String> classes = FashionMnist.CLASSES;
+    for (int i = 0; i < classes.size(); i++) {
+      if (text.strip().equals(Integer.toString(i))
+          || text.strip().equalsIgnoreCase(classes.get(i))) {
+        return i;
+      }
+    }
+    throw new UserError(
+        "--binary: expected numbers from 0 to %d or names (%s), got '%s'"
+            .formatted(classes.size() - 1, String.join(", ", classes), text));
+  }
+
+  private void report(
+      SavedRun run,
+      List<String> classes,
+      PictureData.Pictures test,
+      ClassifierTraining.Outcome outcome) {
+    Verdicts verdicts = outcome.verdicts();
+    out().println();
+    Confusion.of(classes, verdicts).print(out());
+    out().println();
+    Plots.save(run, outcome.epochs(), test, verdicts, err());
+    out()
+        .printf(
+            Locale.ROOT,
+            "Test accuracy %.2f %% after %d epoch%s in %.1f s. Results are in %s%n",
+            100 * verdicts.score().accuracy(),
+            outcome.epochs().size(),
+            outcome.epochs().size() == 1 ? "" : "s",
+            outcome.seconds(),
+            run.folder());
+  }
+
+  private Map<String, Object> facts(
+      SavedRun run, RunCard card, ClassifierTraining.Outcome outcome) {
+    List<Epoch> epochs = outcome.epochs();
+    Epoch last = epochs.isEmpty() ? null : epochs.getLast();
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("recipe", name());
+    facts.put("model", card.model());
+    facts.put("classes", card.classes());
+    facts.put("binary", card.binary());
+    facts.put("epochs", outcome.finishedEpochs());
+    facts.put("batch_size", training.batchSize());
+    facts.put("lr", card.settings().get("lr"));
+    facts.put("seed", training.seed());
+    facts.put("threads", Jackhammer.threads());
+    facts.put("data", card.settings().get("data"));
+    facts.put("train_loss", last == null ? null : last.train().loss());
+    facts.put("train_accuracy", last == null ? null : last.train().accuracy());
+    facts.put("test_loss", outcome.verdicts() == null ? null : outcome.verdicts().score().loss());
+    facts.put(
+        "test_accuracy", outcome.verdicts() == null ? null : outcome.verdicts().score().accuracy());
+    facts.put("seconds", outcome.seconds());
+    facts.put("samples_per_second", outcome.samplesPerSecond());
+    facts.put("weights", run.weights().toAbsolutePath());
+    facts.put("interrupted", outcome.interrupted());
+    return facts;
+  }
+
+  @Override
+  int evaluate(SavedRun run, Eval request) {
+    return SavedClassifier.restore(run).evaluate(request);
+  }
+
+  @Override
+  int predict(SavedRun run, Predict request) {
+    return SavedClassifier.restore(run).predict(request);
+  }
+}

@@ -1,0 +1,60 @@
+package jackhammer.cli;
+
+import jackhammer.optim.Adam;
+import jackhammer.optim.CosineAnnealingLR;
+import jackhammer.optim.LRScheduler;
+import jackhammer.optim.Optimizer;
+import jackhammer.vision.models.LeNet5;
+import jackhammer.vision.models.SmallCnn;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/** The networks for small grey pictures, each with the settings that suit it. */
+enum PictureModel {
+  /** With the settings of the golden run in PyTorch. */
+  LENET(outputs -> Network.of(new LeNet5(outputs)), 1e-3, false),
+  CNN(outputs -> Network.of(new SmallCnn(outputs)), 1e-3, false);
+
+  private final IntFunction<Network> build;
+  private final double lr;
+  private final boolean anneals;
+
+  PictureModel(IntFunction<Network> build, double lr, boolean anneals) {
+    this.build = build;
+    this.lr = lr;
+    this.anneals = anneals;
+  }
+
+  /** Its name on the command line and in files. */
+  String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static List<String> ids() {
+    return Arrays.stream(values()).map(PictureModel::id).toList();
+  }
+
+  static Optional<PictureModel> of(String id) {
+    return Arrays.stream(values()).filter(m -> m.id().equalsIgnoreCase(id)).findFirst();
+  }
+
+  Network build(int outputs) {
+    return build.apply(outputs);
+  }
+
+  double lr() {
+    return lr;
+  }
+
+  Adam optimizer(Network network, double rate) {
+    return new Adam(network.module().namedParameters(), rate);
+  }
+
+  /** What lowers the learning rate from epoch to epoch, if anything does. */
+  Optional<LRScheduler> scheduler(Optimizer<?> optimizer, int epochs) {
+    return anneals ? Optional.of(new CosineAnnealingLR(optimizer, epochs)) : Optional.empty();
+  }
+}

@@ -1,0 +1,65 @@
+package jackhammer.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Asks saved weights about the user's own pictures. */
+@Command(
+    name = "predict",
+    sortOptions = false,
+    description = {
+      "Say what pictures show, with saved weights: the three likeliest classes of each.",
+      "Pictures become grey and 28 x 28 first."
+    })
+final class Predict extends CliCommand {
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "IMAGE.png",
+      description = "Pictures: PNG, JPEG, GIF, BMP or TIFF.")
+  private List<Path> files;
+
+  @Option(
+      names = "--weights",
+      paramLabel = "FILE",
+      description =
+          "The weights, model.safetensors with recipe.json beside it. Default: those that were saved"
+              + " last.")
+  private Path weights;
+
+  @Option(
+      names = "--invert",
+      description =
+          "Swap black and white first: for dark things on a light background, such as photographs.")
+  private boolean invert;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads that compute. Default: all.")
+  private Integer threads;
+
+  @Mixin private JsonOption json;
+
+  @Override
+  public Integer call() {
+    TrainingOptions.applyThreads(threads);
+    SavedRun run = SavedRun.open(weights);
+    return Recipes.of(run).predict(run, this);
+  }
+
+  List<Path> files() {
+    return files;
+  }
+
+  boolean invert() {
+    return invert;
+  }
+
+  JsonOption json() {
+    return json;
+  }
+}

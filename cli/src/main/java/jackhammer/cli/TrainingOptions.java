@@ -1,0 +1,101 @@
+package jackhammer.cli;
+
+import jackhammer.Jackhammer;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import picocli.CommandLine.Option;
+
+/** What every recipe can be told. A mixin; call {@link #apply} before anything is computed. */
+final class TrainingOptions {
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Passes over the training data. Default: ${DEFAULT-VALUE}.")
+  private int epochs = 5;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      description = "Examples in a step. Default: ${DEFAULT-VALUE}.")
+  private int batchSize = 64;
+
+  @Option(
+      names = "--lr",
+      paramLabel = "X",
+      description = "Learning rate. Default: the model's own.")
+  private Double lr;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description =
+          "Decides the initial weights and the shuffles: the same seed, the same numbers. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads that compute. Default: all. Results do not depend on it.")
+  private Integer threads;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "Folder for the results; what is there of an earlier run is replaced. Default: a new one"
+              + " in runs.")
+  private Path out;
+
+  /** Checks the values and seeds everything. */
+  void apply() {
+    atLeastOne("--epochs", epochs);
+    atLeastOne("--batch-size", batchSize);
+    if (lr != null && !(lr > 0 && Double.isFinite(lr))) {
+      throw new UserError("--lr: expected a number above 0, got " + lr);
+    }
+    applyThreads(threads);
+    Jackhammer.manualSeed(seed);
+  }
+
+  /** Sets the number of threads where the user said one. */
+  static void applyThreads(Integer threads) {
+    if (threads != null) {
+      atLeastOne("--threads", threads);
+      Jackhammer.threads(threads);
+    }
+  }
+
+  private static void atLeastOne(String option, int value) {
+    if (value < 1) {
+      throw new UserError(option + ": expected at least 1, got " + value);
+    }
+  }
+
+  int epochs() {
+    return epochs;
+  }
+
+  int batchSize() {
+    return batchSize;
+  }
+
+  /** The user's learning rate, or the model's. */
+  double lr(double usual) {
+    return lr == null ? usual : lr;
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  /** The folder for the results, which may not exist yet. */
+  Path out(String recipe) {
+    return out != null ? out : Path.of("runs", recipe + "-" + STAMP.format(LocalDateTime.now()));
+  }
+}

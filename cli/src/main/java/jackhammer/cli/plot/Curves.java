@@ -1,0 +1,109 @@
+package jackhammer.cli.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.Locale;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Numbers that change from epoch to epoch, as curves. */
+public final class Curves {
+  private static final int WIDTH = 640;
+  private static final int HEIGHT = 420;
+  private static final int TITLE_HEIGHT = 40;
+
+  /** With more epochs than this the dots would hide the curve. */
+  private static final int MOST_MARKERS = 30;
+
+  // Told apart by colour-blind eyes as well.
+  private static final Color TRAIN = new Color(0x0072B2);
+  private static final Color TEST = new Color(0xD55E00);
+  private static final Color GRID = new Color(0xDDDDDD);
+
+  private Curves() {}
+
+  /**
+   * A quantity, on the training and on the test data.
+   *
+   * @param title what it is
+   * @param pattern how its numbers are written, for {@link java.text.DecimalFormat}
+   * @param train a number for each epoch
+   * @param test likewise
+   */
+  public record Panel(String title, String pattern, double[] train, double[] test) {}
+
+  /**
+   * Draws panels side by side.
+   *
+   * @param epochs their numbers
+   */
+  public static BufferedImage draw(double[] epochs, Panel... panels) {
+    var all =
+        new BufferedImage(WIDTH * panels.length, HEIGHT + TITLE_HEIGHT, BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = all.createGraphics();
+    g.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    g.setColor(Color.WHITE);
+    g.fillRect(0, 0, all.getWidth(), all.getHeight());
+    g.setColor(Color.BLACK);
+    g.setFont(Fonts.title());
+    for (int i = 0; i < panels.length; i++) {
+      // Our own title: the library's takes more room above a text with letters that hang down.
+      int middle = (WIDTH - g.getFontMetrics().stringWidth(panels[i].title)) / 2;
+      g.drawString(panels[i].title, i * WIDTH + middle, TITLE_HEIGHT - 8);
+      BufferedImage chart = BitmapEncoder.getBufferedImage(chart(epochs, panels[i]));
+      g.drawImage(chart, i * WIDTH, TITLE_HEIGHT, null);
+    }
+    g.dispose();
+    return all;
+  }
+
+  private static XYChart chart(double[] epochs, Panel panel) {
+    XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).xAxisTitle("Epoch").build();
+    var style = chart.getStyler();
+    style.setLocale(Locale.ROOT);
+    style.setBaseFont(Fonts.text());
+    style.setChartTitleVisible(false);
+    style.setAxisTitleFont(Fonts.text());
+    style.setAxisTickLabelsFont(Fonts.text());
+    style.setLegendFont(Fonts.text());
+    style.setLegendPosition(Styler.LegendPosition.InsideNE);
+    style.setChartBackgroundColor(Color.WHITE);
+    style.setPlotBorderVisible(false);
+    style.setPlotGridLinesColor(GRID);
+    style.setPlotGridLinesStroke(new BasicStroke(1));
+    style.setPlotGridVerticalLinesVisible(false);
+    style.setMarkerSize(8);
+    int first = (int) epochs[0];
+    int last = (int) epochs[epochs.length - 1];
+    double margin = first == last ? 1 : 0.25;
+    style.setXAxisMin(first - margin);
+    style.setXAxisMax(last + margin);
+    style.setXAxisDecimalPattern("0");
+    style.setYAxisDecimalPattern(panel.pattern);
+    if (panel.train.length > 1 && panel.train[0] < panel.train[panel.train.length - 1]) {
+      style.setLegendPosition(Styler.LegendPosition.InsideSE);
+    }
+    add(chart, "training", epochs, panel.train, TRAIN);
+    add(chart, "test", epochs, panel.test, TEST);
+    return chart;
+  }
+
+  private static void add(XYChart chart, String name, double[] x, double[] y, Color color) {
+    // A number that is not finite has no place in a picture.
+    double[] shown = Arrays.stream(y).map(v -> Double.isFinite(v) ? v : Double.NaN).toArray();
+    chart
+        .addSeries(name, x, shown)
+        .setMarker(x.length > MOST_MARKERS ? SeriesMarkers.NONE : SeriesMarkers.CIRCLE)
+        .setMarkerColor(color)
+        .setLineColor(color)
+        .setLineStyle(new BasicStroke(2.5f));
+  }
+}

@@ -1,0 +1,2 @@
+/** Pictures of what a training did. */
+package jackhammer.cli.plot;

@@ -1,0 +1,111 @@
+package jackhammer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jackhammer.Tensor;
+import jackhammer.data.Dataset;
+import jackhammer.data.Example;
+import jackhammer.io.Safetensors;
+import java.io.BufferedReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class InterruptTest {
+  @TempDir Path folder;
+
+  @Test
+  void inTheSecondEpochSavesWhatThereIs() throws Exception {
+    int[] asked = {0};
+    try (Interrupt interrupt = new Interrupt()) {
+      Dataset<Example> train =
+          new Dataset<>() {
+            @Override
+            public Example get(int index) {
+              // 8 examples in an epoch: the user loses patience during the third batch of 2.
+              if (++asked[0] == 8 + 5) {
+                interrupt.request();
+              }
+              return new Example(Tensor.ones(1, 28, 28).mul(index), Tensor.tensor(index % 10));
+            }
+
+            @Override
+            public int size() {
+              return 8;
+            }
+          };
+      Network network = PictureModel.LENET.build(10);
+      RunCard card = new RunCard("fashion-mnist", "lenet", List.of(), null, Map.of());
+      SavedRun run = SavedRun.create(folder, card);
+      StringWriter out = new StringWriter();
+      var outcome =
+          new ClassifierTraining(
+                  new Classifier(network, Head.MANY),
+                  train,
+                  Dataset.of(List.of(new Example(Tensor.ones(1, 28, 28), Tensor.tensor(1)))),
+                  2,
+                  5,
+                  PictureModel.LENET.optimizer(network, 1e-3),
+                  (o, epochs) -> Optional.empty())
+              .run(run, new PrintWriter(out), new PrintWriter(new StringWriter()), interrupt);
+      assertThat(outcome.interrupted()).isTrue();
+      assertThat(outcome.finishedEpochs()).isEqualTo(1);
+      assertThat(outcome.epochs().getLast().train().examples()).isEqualTo(6);
+      assertThat(out.toString()).contains("Interrupted. The weights and the numbers so far are in");
+      List<String> metrics = Files.readAllLines(folder.resolve("metrics.csv"));
+      assertThat(metrics).hasSize(3);
+      assertThat(metrics.get(2)).startsWith("2,0.001,").contains(",,");
+      assertThat(Safetensors.load(run.weights()).get("fc3.bias").toFloatArray())
+          .isEqualTo(network.module().parameter("fc3.bias").detach().toFloatArray());
+    }
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no kill")
+  void ctrlCEndsTheProcessInOrder() throws Exception {
+    FewPictures.write(folder);
+    ProcessBuilder builder =
+        Cli.launcher(
+            Map.of(),
+            "train",
+            "fashion-mnist",
+            "--data",
+            folder.toString(),
+            "--epochs",
+            "100000",
+            "--out",
+            folder.resolve("out").toString(),
+            "--json");
+    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    Process process = builder.start();
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      String line;
+      do {
+        line = out.readLine();
+        assertThat(line).as("the first epoch").isNotNull();
+      } while (!line.startsWith("    1 "));
+      assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor())
+          .isZero();
+      List<String> rest = out.lines().toList();
+      assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(Interrupt.EXIT_CODE);
+      assertThat(rest.get(rest.size() - 2))
+          .startsWith("Interrupted. The weights and the numbers so far are in");
+      assertThat(((Map<?, ?>) Json.parse(rest.getLast())).get("interrupted")).isEqualTo(true);
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(Safetensors.load(folder.resolve("out/model.safetensors"))).isNotEmpty();
+    assertThat(folder.resolve("out/metrics.csv")).isNotEmptyFile();
+  }
+}

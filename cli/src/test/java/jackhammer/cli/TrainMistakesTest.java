@@ -1,0 +1,131 @@
+package jackhammer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the user or a file does wrong is one clear line and exit code 2. */
+class TrainMistakesTest {
+  @TempDir Path folder;
+
+  private static void mistake(String says, String... args) {
+    Cli.Result r = Cli.run(args);
+    assertThat(r.code()).as("%s: %s", Arrays.toString(args), r.err()).isEqualTo(2);
+    assertThat(r.err().lines()).as(Arrays.toString(args)).hasSize(1);
+    assertThat(r.err()).contains(says);
+  }
+
+  private static void trainMistake(String says, String... more) {
+    String[] args = new String[2 + more.length];
+    args[0] = "train";
+    args[1] = "fashion-mnist";
+    System.arraycopy(more, 0, args, 2, more.length);
+    mistake("jackhammer train fashion-mnist: " + says, args);
+  }
+
+  @Test
+  void ofArguments() {
+    mistake("jackhammer train: expected what to train, one of: fashion-mnist", "train");
+    mistake("jackhammer train: expected one of fashion-mnist, got 'mnits'", "train", "mnits");
+    trainMistake("--model: expected one of lenet, cnn, got 'resnet'", "--model", "resnet");
+    trainMistake("--epochs: expected at least 1, got 0", "--epochs", "0");
+    trainMistake("--batch-size: expected at least 1, got -4", "--batch-size", "-4");
+    trainMistake("--threads: expected at least 1, got 0", "--threads", "0");
+    trainMistake("--lr: expected a number above 0, got -1.0", "--lr", "-1");
+    trainMistake("--lr: expected a number above 0, got NaN", "--lr", "NaN");
+    trainMistake("Invalid value for option '--seed': 'x' is not a long", "--seed", "x");
+    trainMistake("--binary: expected two different classes, such as 0,6, got 3", "--binary", "3");
+    trainMistake("--binary: expected two different classes", "--binary", "1,Trouser");
+    trainMistake("--binary: expected numbers from 0 to 9 or names (T-sh", "--binary", "0,10");
+    trainMistake(
+        "--data: expected a folder with the four files of Fashion-MNIST, but there is no folder"
+            + " /none",
+        "--data",
+        "/none");
+    trainMistake("--subset: expected neither --data nor", "--subset", "--data", ".");
+    trainMistake("Unknown options: '--epoch', '1'; did you mean --epochs?", "--epoch", "1");
+  }
+
+  @Test
+  void ofTheFolderForTheResults() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    trainMistake(
+        "--out: the folder " + file + " cannot be made",
+        "--subset",
+        "--epochs",
+        "1",
+        "--out",
+        file.toString());
+  }
+
+  @Test
+  void ofDataFiles() throws Exception {
+    trainMistake("--data: FashionMNIST: expected train-images", "--data", folder.toString());
+    FewPictures.write(folder);
+    Path images = folder.resolve("train-images-idx3-ubyte");
+    byte[] whole = Files.readAllBytes(images);
+    Files.write(images, Arrays.copyOf(whole, 1000));
+    trainMistake(images + ": at byte 1000 expected", "--data", folder.toString());
+    whole[3] = 1;
+    Files.write(images, whole);
+    trainMistake(images + ": at byte 0 expected the magic number", "--data", folder.toString());
+  }
+
+  @Test
+  void ofSavedWeights() throws Exception {
+    Path weights = folder.resolve("model.safetensors");
+    mistake("--weights: there is no file " + weights, "eval", "--weights", weights.toString());
+    Files.writeString(weights, "something else");
+    mistake("expected recipe.json beside it", "predict", "x.png", "--weights", weights.toString());
+    Path card = folder.resolve("recipe.json");
+    Files.writeString(card, "{\"recipe\": ");
+    mistake(card + ": at byte ", "eval", "--weights", weights.toString());
+    Files.writeString(card, "{\"recipe\": \"fashion-mnist\", \"classes\": [\"a\"]}");
+    mistake(
+        "expected \"model\" to be or hold a String, got null",
+        "eval",
+        "--weights",
+        weights.toString());
+    Files.writeString(card, card("poetry", "lenet"));
+    mistake("expected a recipe of this version", "eval", "--weights", weights.toString());
+    Files.writeString(card, card("fashion-mnist", "vgg"));
+    mistake("expected a model of this version", "eval", "--weights", weights.toString());
+    Files.writeString(card, card("fashion-mnist", "lenet"));
+    mistake(weights + ": at byte ", "eval", "--subset", "--weights", weights.toString());
+  }
+
+  private static String card(String recipe, String model) {
+    return "{\"recipe\": \"%s\", \"model\": \"%s\", \"classes\": [\"a\", \"b\"]}"
+        .formatted(recipe, model);
+  }
+
+  @Test
+  void weightsOfAnotherNetwork() throws Exception {
+    FewPictures.write(folder);
+    String out = folder.resolve("out").toString();
+    Cli.run("train", "fashion-mnist", "--data", folder.toString(), "--epochs", "1", "--out", out);
+    Path card = folder.resolve("out/recipe.json");
+    Files.writeString(card, Files.readString(card).replace("\"lenet\"", "\"cnn\""));
+    Path weights = folder.resolve("out/model.safetensors");
+    mistake(
+        weights + " does not fit the network 'cnn' that recipe.json names",
+        "eval",
+        "--weights",
+        weights.toString());
+  }
+
+  @Test
+  void ofPictures() throws Exception {
+    FewPictures.write(folder);
+    String out = folder.resolve("out").toString();
+    Cli.run("train", "fashion-mnist", "--data", folder.toString(), "--epochs", "1", "--out", out);
+    mistake("none.png: there is no such file", "predict", "none.png");
+    Path text = Files.writeString(folder.resolve("text.png"), "not a picture");
+    mistake(text + ": at byte 0 expected a picture", "predict", text.toString());
+    mistake("Missing required parameter: 'IMAGE.png'", "predict");
+  }
+}

@@ -1,0 +1,169 @@
+package jackhammer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import jackhammer.Tensor;
+import jackhammer.io.Safetensors;
+import jackhammer.vision.models.LeNet5;
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainTest {
+  @TempDir static Path data;
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void writePictures() throws Exception {
+    FewPictures.write(data);
+  }
+
+  /** Trains on few pictures. */
+  private Cli.Result train(String out, String... more) {
+    List<String> args =
+        new ArrayList<>(
+            List.of("train", "fashion-mnist", "--data", data.toString(), "--lr", "0.003"));
+    args.addAll(List.of("--out", folder.resolve(out).toString(), "--json"));
+    args.addAll(Arrays.asList(more));
+    return Cli.run(args.toArray(String[]::new));
+  }
+
+  private static Map<?, ?> json(Cli.Result r) throws Exception {
+    return (Map<?, ?>) Json.parse(r.lastLine());
+  }
+
+  @Test
+  void leavesWeightsNumbersAndPictures() throws Exception {
+    Cli.Result r = train("out", "--epochs", "2", "--seed", "3", "--threads", "2");
+    assertThat(r.code()).as(r.err()).isZero();
+    assertThat(r.out())
+        .contains("320 training and 100 test pictures, from " + data)
+        .contains("lenet: 61,706 parameters; Adam, learning rate 0.003, batches of 64, seed 3")
+        .contains(Epoch.heading())
+        .contains("True class, and what its pictures were taken for:")
+        .contains("Ankle boot");
+    assertThat(r.err()).contains("epoch 2/2: 320/320 pictures").contains("accuracy");
+
+    Path out = folder.resolve("out");
+    Map<?, ?> json = json(r);
+    assertThat(json.get("recipe")).isEqualTo("fashion-mnist");
+    assertThat(json.get("model")).isEqualTo("lenet");
+    assertThat(json.get("epochs")).isEqualTo(2L);
+    assertThat(json.get("seed")).isEqualTo(3L);
+    assertThat(json.get("threads")).isEqualTo(2L);
+    assertThat((double) json.get("train_loss")).isBetween(0.0, 3.0);
+    assertThat((double) json.get("test_accuracy")).isBetween(0.0, 1.0);
+    assertThat((double) json.get("seconds")).isPositive();
+    assertThat((double) json.get("samples_per_second")).isPositive();
+    assertThat(json.get("weights")).isEqualTo(out.resolve("model.safetensors").toString());
+    assertThat(json.get("interrupted")).isEqualTo(false);
+
+    Map<String, Tensor> state = Safetensors.load(out.resolve("model.safetensors"));
+    assertThat(state.keySet())
+        .containsExactlyInAnyOrderElementsOf(new LeNet5().stateDict().keySet());
+    assertThat(Safetensors.metadata(out.resolve("model.safetensors")))
+        .containsEntry("format", "pt");
+    List<String> metrics = Files.readAllLines(out.resolve("metrics.csv"));
+    assertThat(metrics).hasSize(3);
+    assertThat(metrics.getFirst())
+        .isEqualTo(
+            "epoch,lr,train_loss,train_accuracy,test_loss,test_accuracy,seconds,samples_per_second");
+    String[] last = metrics.getLast().split(",");
+    assertThat(last).hasSize(8).startsWith("2", "0.003");
+    assertThat(Double.parseDouble(last[2]))
+        .isCloseTo((double) json.get("train_loss"), within(1e-6));
+    assertThat(Double.parseDouble(last[5]))
+        .isCloseTo((double) json.get("test_accuracy"), within(1e-6));
+    for (String name : new String[] {"curves.png", "mistakes.png"}) {
+      BufferedImage picture = ImageIO.read(out.resolve(name).toFile());
+      assertThat(picture.getWidth()).as(name).isGreaterThan(900);
+    }
+  }
+
+  @Test
+  void theSameSeedGivesTheSameBytesOnAnyNumberOfThreads() throws Exception {
+    train("a", "--epochs", "1", "--threads", "1");
+    train("b", "--epochs", "1", "--threads", "3");
+    train("c", "--epochs", "1", "--threads", "3", "--seed", "1");
+    byte[] a = Files.readAllBytes(folder.resolve("a/model.safetensors"));
+    assertThat(Files.readAllBytes(folder.resolve("b/model.safetensors"))).isEqualTo(a);
+    assertThat(Files.readAllBytes(folder.resolve("c/model.safetensors"))).isNotEqualTo(a);
+  }
+
+  @Test
+  void evalFindsWhatTrainFound() throws Exception {
+    Object trained = json(train("out", "--epochs", "1")).get("test_accuracy");
+    Cli.Result latest = Cli.run("eval", "--data", data.toString(), "--json");
+    assertThat(latest.code()).as(latest.err()).isZero();
+    assertThat(json(latest).get("test_accuracy")).isEqualTo(trained);
+    assertThat(json(latest).get("samples")).isEqualTo(100L);
+    assertThat(latest.out()).contains("True class").contains("on 100 pictures from " + data);
+    Cli.Result named =
+        Cli.run(
+            "eval",
+            "--weights",
+            folder.resolve("out/model.safetensors").toString(),
+            "--data",
+            data.toString(),
+            "--json");
+    assertThat(json(named).get("confusion")).isEqualTo(json(latest).get("confusion"));
+  }
+
+  @Test
+  void predictShowsTheThreeLikeliestClasses() throws Exception {
+    train("out", "--epochs", "1");
+    String weights = folder.resolve("out/model.safetensors").toString();
+    Path boot = FewPictures.png(folder, 0, false);
+    Cli.Result r = Cli.run("predict", boot.toString(), "--weights", weights, "--json");
+    assertThat(r.code()).as(r.err()).isZero();
+    assertThat(r.err()).isEmpty();
+    assertThat(r.out().lines().limit(4)).first().isEqualTo(boot.toString());
+    assertThat(r.out().lines().skip(1).limit(3))
+        .allSatisfy(line -> assertThat(line).matches(" +\\d+\\.\\d\\d %  [A-Z].*"));
+
+    Path negative = FewPictures.png(folder, 0, true);
+    Cli.Result warned = Cli.run("predict", negative.toString(), "--weights", weights);
+    assertThat(warned.err()).contains("light background").contains("--invert");
+    Cli.Result inverted = Cli.run("predict", negative.toString(), "--weights", weights, "--invert");
+    assertThat(inverted.err()).isEmpty();
+    assertThat(inverted.out().lines().skip(1)).containsExactly(lines(r, 1, 3));
+  }
+
+  private static String[] lines(Cli.Result r, int skip, int n) {
+    return r.out().lines().skip(skip).limit(n).toArray(String[]::new);
+  }
+
+  @Test
+  void twoClassesHaveOneOutput() throws Exception {
+    Cli.Result r = train("two", "--binary", "ankle boot,0", "--epochs", "1");
+    assertThat(r.code()).as(r.err()).isZero();
+    assertThat(json(r).get("binary")).isEqualTo(List.of(9L, 0L));
+    assertThat(json(r).get("classes")).isEqualTo(List.of("Ankle boot", "T-shirt/top"));
+    assertThat((double) json(r).get("test_accuracy")).isGreaterThan(0.9);
+    Path weights = folder.resolve("two/model.safetensors");
+    assertThat(Safetensors.load(weights).get("fc3.bias").numel()).isEqualTo(1);
+
+    Cli.Result eval = Cli.run("eval", "--data", data.toString(), "--json");
+    assertThat(json(eval).get("test_accuracy")).isEqualTo(json(r).get("test_accuracy"));
+    Cli.Result predict = Cli.run("predict", FewPictures.png(folder, 0, false).toString());
+    assertThat(predict.out().lines().skip(1)).hasSize(2).first().asString().contains("Ankle boot");
+  }
+
+  @Test
+  void cnnTrainsToo() throws Exception {
+    Cli.Result r = train("cnn", "--model", "CNN", "--epochs", "1", "--batch-size", "32");
+    assertThat(r.code()).as(r.err()).isZero();
+    assertThat(json(r).get("model")).isEqualTo("cnn");
+    assertThat(Safetensors.load(folder.resolve("cnn/model.safetensors")).keySet())
+        .contains("fc2.weight");
+  }
+}
