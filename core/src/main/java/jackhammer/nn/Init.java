@@ -447,8 +447,8 @@ public final class Init {
     static Fans of(Tensor t) {
       if (t.dim() < 2) {
         throw new IllegalArgumentException(
-            "Init: fan_in and fan_out need a weight of at least 2 dimensions (out, in, kernel...), got"
-                + " size "
+            "Init: fan_in and fan_out need a weight of at least 2 dimensions (out, in, kernel...),"
+                + " got size "
                 + t.size());
       }
       long field = 1;

@@ -103,11 +103,15 @@ final class Gemm {
 
   /** Packs an A of {@code m} rows for many products. */
   Packed packRows(int m, int k, Panels a) {
-    return GemmPacking.packed(kernel, true, m, k, a);
+    Object data = kernel.array(GemmPacking.sizeOfRows(m, k));
+    GemmPacking.allRows(a, data, 0, m, 0, k);
+    return new Packed(data, m, k, true);
   }
 
   /** Packs a B of {@code n} columns for many products. */
   Packed packColumns(int n, int k, Panels b) {
-    return GemmPacking.packed(kernel, false, n, k, b);
+    Object data = kernel.array(GemmPacking.sizeOfColumns(kernel, n, k));
+    GemmPacking.allColumns(kernel, b, data, 0, n, 0, k);
+    return new Packed(data, n, k, false);
   }
 }

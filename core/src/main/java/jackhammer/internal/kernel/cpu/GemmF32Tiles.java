@@ -14,13 +14,16 @@ import jdk.incubator.vector.VectorSpecies;
  * those in registers, and is small enough for C1 as well (larger tiles made it give up, "out of
  * virtual registers", and then the method stays interpreted).
  *
- * <p>A is read at {@code ao + k * la + row}, B at {@code bo + k * lb + column}: packed panels and
- * matrices that lie the right way are read by the same code.
+ * <p>A is read at {@code ao + row * ROW + k}, B at {@code bo + k * lb + column}: as it is packed,
+ * or in place. That A's rows are apart by a constant matters: where they begin then needs no
+ * registers.
  */
 final class GemmF32Tiles {
   private static final VectorSpecies<Float> S =
       VectorSpecies.of(float.class, VectorShape.forBitSize(Simd.bits()));
   private static final int L = S.length();
+
+  private static final int ROW = GemmKernel.ROW;
 
   /** Columns of a tile. */
   static final int COLUMNS = 2 * L;
@@ -32,44 +35,33 @@ final class GemmF32Tiles {
    * and 14.
    */
   static void tile(
-      int rows,
-      int kc,
-      float[] a,
-      int ao,
-      int la,
-      float[] b,
-      int bo,
-      int lb,
-      float[] c,
-      int co,
-      int lc) {
+      int rows, int kc, float[] a, int ao, float[] b, int bo, int lb, float[] c, int co, int lc) {
     switch (rows) {
-      case 1 -> rows1(kc, a, ao, la, b, bo, lb, c, co, lc);
-      case 2 -> rows2(kc, a, ao, la, b, bo, lb, c, co, lc);
-      case 3 -> rows3(kc, a, ao, la, b, bo, lb, c, co, lc);
-      case 4 -> rows4(kc, a, ao, la, b, bo, lb, c, co, lc);
-      case 5 -> rows5(kc, a, ao, la, b, bo, lb, c, co, lc);
-      case 6 -> rows6(kc, a, ao, la, b, bo, lb, c, co, lc);
-      case 7 -> rows7(kc, a, ao, la, b, bo, lb, c, co, lc);
-      case 8 -> rows8(kc, a, ao, la, b, bo, lb, c, co, lc);
-      case 10 -> rows10(kc, a, ao, la, b, bo, lb, c, co, lc);
-      case 12 -> rows12(kc, a, ao, la, b, bo, lb, c, co, lc);
-      case 14 -> rows14(kc, a, ao, la, b, bo, lb, c, co, lc);
+      case 1 -> rows1(kc, a, ao, b, bo, lb, c, co, lc);
+      case 2 -> rows2(kc, a, ao, b, bo, lb, c, co, lc);
+      case 3 -> rows3(kc, a, ao, b, bo, lb, c, co, lc);
+      case 4 -> rows4(kc, a, ao, b, bo, lb, c, co, lc);
+      case 5 -> rows5(kc, a, ao, b, bo, lb, c, co, lc);
+      case 6 -> rows6(kc, a, ao, b, bo, lb, c, co, lc);
+      case 7 -> rows7(kc, a, ao, b, bo, lb, c, co, lc);
+      case 8 -> rows8(kc, a, ao, b, bo, lb, c, co, lc);
+      case 10 -> rows10(kc, a, ao, b, bo, lb, c, co, lc);
+      case 12 -> rows12(kc, a, ao, b, bo, lb, c, co, lc);
+      case 14 -> rows14(kc, a, ao, b, bo, lb, c, co, lc);
       default -> throw new IllegalArgumentException("tile of " + rows + " rows");
     }
   }
 
   private static void rows1(
-      int kc, float[] a, int ao, int la, float[] b, int bo, int lb, float[] c, int co, int lc) {
+      int kc, float[] a, int ao, float[] b, int bo, int lb, float[] c, int co, int lc) {
     FloatVector p0 = FloatVector.zero(S);
     FloatVector q0 = FloatVector.zero(S);
-    for (int k = 0; k < kc; k++) {
+    for (int end = ao + kc; ao < end; ao++) {
       FloatVector p = FloatVector.fromArray(S, b, bo);
       FloatVector q = FloatVector.fromArray(S, b, bo + L);
       FloatVector x0 = FloatVector.broadcast(S, a[ao]);
       p0 = x0.fma(p, p0);
       q0 = x0.fma(q, q0);
-      ao += la;
       bo += lb;
     }
     p0.intoArray(c, co);
@@ -77,21 +69,20 @@ final class GemmF32Tiles {
   }
 
   private static void rows2(
-      int kc, float[] a, int ao, int la, float[] b, int bo, int lb, float[] c, int co, int lc) {
+      int kc, float[] a, int ao, float[] b, int bo, int lb, float[] c, int co, int lc) {
     FloatVector p0 = FloatVector.zero(S);
     FloatVector q0 = FloatVector.zero(S);
     FloatVector p1 = FloatVector.zero(S);
     FloatVector q1 = FloatVector.zero(S);
-    for (int k = 0; k < kc; k++) {
+    for (int end = ao + kc; ao < end; ao++) {
       FloatVector p = FloatVector.fromArray(S, b, bo);
       FloatVector q = FloatVector.fromArray(S, b, bo + L);
       FloatVector x0 = FloatVector.broadcast(S, a[ao]);
       p0 = x0.fma(p, p0);
       q0 = x0.fma(q, q0);
-      FloatVector x1 = FloatVector.broadcast(S, a[ao + 1]);
+      FloatVector x1 = FloatVector.broadcast(S, a[ao + ROW]);
       p1 = x1.fma(p, p1);
       q1 = x1.fma(q, q1);
-      ao += la;
       bo += lb;
     }
     p0.intoArray(c, co);
@@ -101,26 +92,25 @@ final class GemmF32Tiles {
   }
 
   private static void rows3(
-      int kc, float[] a, int ao, int la, float[] b, int bo, int lb, float[] c, int co, int lc) {
+      int kc, float[] a, int ao, float[] b, int bo, int lb, float[] c, int co, int lc) {
     FloatVector p0 = FloatVector.zero(S);
     FloatVector q0 = FloatVector.zero(S);
     FloatVector p1 = FloatVector.zero(S);
     FloatVector q1 = FloatVector.zero(S);
     FloatVector p2 = FloatVector.zero(S);
     FloatVector q2 = FloatVector.zero(S);
-    for (int k = 0; k < kc; k++) {
+    for (int end = ao + kc; ao < end; ao++) {
       FloatVector p = FloatVector.fromArray(S, b, bo);
       FloatVector q = FloatVector.fromArray(S, b, bo + L);
       FloatVector x0 = FloatVector.broadcast(S, a[ao]);
       p0 = x0.fma(p, p0);
       q0 = x0.fma(q, q0);
-      FloatVector x1 = FloatVector.broadcast(S, a[ao + 1]);
+      FloatVector x1 = FloatVector.broadcast(S, a[ao + ROW]);
       p1 = x1.fma(p, p1);
       q1 = x1.fma(q, q1);
-      FloatVector x2 = FloatVector.broadcast(S, a[ao + 2]);
+      FloatVector x2 = FloatVector.broadcast(S, a[ao + 2 * ROW]);
       p2 = x2.fma(p, p2);
       q2 = x2.fma(q, q2);
-      ao += la;
       bo += lb;
     }
     p0.intoArray(c, co);
@@ -132,7 +122,7 @@ final class GemmF32Tiles {
   }
 
   private static void rows4(
-      int kc, float[] a, int ao, int la, float[] b, int bo, int lb, float[] c, int co, int lc) {
+      int kc, float[] a, int ao, float[] b, int bo, int lb, float[] c, int co, int lc) {
     FloatVector p0 = FloatVector.zero(S);
     FloatVector q0 = FloatVector.zero(S);
     FloatVector p1 = FloatVector.zero(S);
@@ -141,22 +131,21 @@ final class GemmF32Tiles {
     FloatVector q2 = FloatVector.zero(S);
     FloatVector p3 = FloatVector.zero(S);
     FloatVector q3 = FloatVector.zero(S);
-    for (int k = 0; k < kc; k++) {
+    for (int end = ao + kc; ao < end; ao++) {
       FloatVector p = FloatVector.fromArray(S, b, bo);
       FloatVector q = FloatVector.fromArray(S, b, bo + L);
       FloatVector x0 = FloatVector.broadcast(S, a[ao]);
       p0 = x0.fma(p, p0);
       q0 = x0.fma(q, q0);
-      FloatVector x1 = FloatVector.broadcast(S, a[ao + 1]);
+      FloatVector x1 = FloatVector.broadcast(S, a[ao + ROW]);
       p1 = x1.fma(p, p1);
       q1 = x1.fma(q, q1);
-      FloatVector x2 = FloatVector.broadcast(S, a[ao + 2]);
+      FloatVector x2 = FloatVector.broadcast(S, a[ao + 2 * ROW]);
       p2 = x2.fma(p, p2);
       q2 = x2.fma(q, q2);
-      FloatVector x3 = FloatVector.broadcast(S, a[ao + 3]);
+      FloatVector x3 = FloatVector.broadcast(S, a[ao + 3 * ROW]);
       p3 = x3.fma(p, p3);
       q3 = x3.fma(q, q3);
-      ao += la;
       bo += lb;
     }
     p0.intoArray(c, co);
@@ -170,7 +159,7 @@ final class GemmF32Tiles {
   }
 
   private static void rows5(
-      int kc, float[] a, int ao, int la, float[] b, int bo, int lb, float[] c, int co, int lc) {
+      int kc, float[] a, int ao, float[] b, int bo, int lb, float[] c, int co, int lc) {
     FloatVector p0 = FloatVector.zero(S);
     FloatVector q0 = FloatVector.zero(S);
     FloatVector p1 = FloatVector.zero(S);
@@ -181,25 +170,24 @@ final class GemmF32Tiles {
     FloatVector q3 = FloatVector.zero(S);
     FloatVector p4 = FloatVector.zero(S);
     FloatVector q4 = FloatVector.zero(S);
-    for (int k = 0; k < kc; k++) {
+    for (int end = ao + kc; ao < end; ao++) {
       FloatVector p = FloatVector.fromArray(S, b, bo);
       FloatVector q = FloatVector.fromArray(S, b, bo + L);
       FloatVector x0 = FloatVector.broadcast(S, a[ao]);
       p0 = x0.fma(p, p0);
       q0 = x0.fma(q, q0);
-      FloatVector x1 = FloatVector.broadcast(S, a[ao + 1]);
+      FloatVector x1 = FloatVector.broadcast(S, a[ao + ROW]);
       p1 = x1.fma(p, p1);
       q1 = x1.fma(q, q1);
-      FloatVector x2 = FloatVector.broadcast(S, a[ao + 2]);
+      FloatVector x2 = FloatVector.broadcast(S, a[ao + 2 * ROW]);
       p2 = x2.fma(p, p2);
       q2 = x2.fma(q, q2);
-      FloatVector x3 = FloatVector.broadcast(S, a[ao + 3]);
+      FloatVector x3 = FloatVector.broadcast(S, a[ao + 3 * ROW]);
       p3 = x3.fma(p, p3);
       q3 = x3.fma(q, q3);
-      FloatVector x4 = FloatVector.broadcast(S, a[ao + 4]);
+      FloatVector x4 = FloatVector.broadcast(S, a[ao + 4 * ROW]);
       p4 = x4.fma(p, p4);
       q4 = x4.fma(q, q4);
-      ao += la;
       bo += lb;
     }
     p0.intoArray(c, co);
@@ -215,7 +203,7 @@ final class GemmF32Tiles {
   }
 
   private static void rows6(
-      int kc, float[] a, int ao, int la, float[] b, int bo, int lb, float[] c, int co, int lc) {
+      int kc, float[] a, int ao, float[] b, int bo, int lb, float[] c, int co, int lc) {
     FloatVector p0 = FloatVector.zero(S);
     FloatVector q0 = FloatVector.zero(S);
     FloatVector p1 = FloatVector.zero(S);
@@ -228,28 +216,27 @@ final class GemmF32Tiles {
     FloatVector q4 = FloatVector.zero(S);
     FloatVector p5 = FloatVector.zero(S);
     FloatVector q5 = FloatVector.zero(S);
-    for (int k = 0; k < kc; k++) {
+    for (int end = ao + kc; ao < end; ao++) {
       FloatVector p = FloatVector.fromArray(S, b, bo);
       FloatVector q = FloatVector.fromArray(S, b, bo + L);
       FloatVector x0 = FloatVector.broadcast(S, a[ao]);
       p0 = x0.fma(p, p0);
       q0 = x0.fma(q, q0);
-      FloatVector x1 = FloatVector.broadcast(S, a[ao + 1]);
+      FloatVector x1 = FloatVector.broadcast(S, a[ao + ROW]);
       p1 = x1.fma(p, p1);
       q1 = x1.fma(q, q1);
-      FloatVector x2 = FloatVector.broadcast(S, a[ao + 2]);
+      FloatVector x2 = FloatVector.broadcast(S, a[ao + 2 * ROW]);
       p2 = x2.fma(p, p2);
       q2 = x2.fma(q, q2);
-      FloatVector x3 = FloatVector.broadcast(S, a[ao + 3]);
+      FloatVector x3 = FloatVector.broadcast(S, a[ao + 3 * ROW]);
       p3 = x3.fma(p, p3);
       q3 = x3.fma(q, q3);
-      FloatVector x4 = FloatVector.broadcast(S, a[ao + 4]);
+      FloatVector x4 = FloatVector.broadcast(S, a[ao + 4 * ROW]);
       p4 = x4.fma(p, p4);
       q4 = x4.fma(q, q4);
-      FloatVector x5 = FloatVector.broadcast(S, a[ao + 5]);
+      FloatVector x5 = FloatVector.broadcast(S, a[ao + 5 * ROW]);
       p5 = x5.fma(p, p5);
       q5 = x5.fma(q, q5);
-      ao += la;
       bo += lb;
     }
     p0.intoArray(c, co);
@@ -267,7 +254,7 @@ final class GemmF32Tiles {
   }
 
   private static void rows7(
-      int kc, float[] a, int ao, int la, float[] b, int bo, int lb, float[] c, int co, int lc) {
+      int kc, float[] a, int ao, float[] b, int bo, int lb, float[] c, int co, int lc) {
     FloatVector p0 = FloatVector.zero(S);
     FloatVector q0 = FloatVector.zero(S);
     FloatVector p1 = FloatVector.zero(S);
@@ -282,31 +269,30 @@ final class GemmF32Tiles {
     FloatVector q5 = FloatVector.zero(S);
     FloatVector p6 = FloatVector.zero(S);
     FloatVector q6 = FloatVector.zero(S);
-    for (int k = 0; k < kc; k++) {
+    for (int end = ao + kc; ao < end; ao++) {
       FloatVector p = FloatVector.fromArray(S, b, bo);
       FloatVector q = FloatVector.fromArray(S, b, bo + L);
       FloatVector x0 = FloatVector.broadcast(S, a[ao]);
       p0 = x0.fma(p, p0);
       q0 = x0.fma(q, q0);
-      FloatVector x1 = FloatVector.broadcast(S, a[ao + 1]);
+      FloatVector x1 = FloatVector.broadcast(S, a[ao + ROW]);
       p1 = x1.fma(p, p1);
       q1 = x1.fma(q, q1);
-      FloatVector x2 = FloatVector.broadcast(S, a[ao + 2]);
+      FloatVector x2 = FloatVector.broadcast(S, a[ao + 2 * ROW]);
       p2 = x2.fma(p, p2);
       q2 = x2.fma(q, q2);
-      FloatVector x3 = FloatVector.broadcast(S, a[ao + 3]);
+      FloatVector x3 = FloatVector.broadcast(S, a[ao + 3 * ROW]);
       p3 = x3.fma(p, p3);
       q3 = x3.fma(q, q3);
-      FloatVector x4 = FloatVector.broadcast(S, a[ao + 4]);
+      FloatVector x4 = FloatVector.broadcast(S, a[ao + 4 * ROW]);
       p4 = x4.fma(p, p4);
       q4 = x4.fma(q, q4);
-      FloatVector x5 = FloatVector.broadcast(S, a[ao + 5]);
+      FloatVector x5 = FloatVector.broadcast(S, a[ao + 5 * ROW]);
       p5 = x5.fma(p, p5);
       q5 = x5.fma(q, q5);
-      FloatVector x6 = FloatVector.broadcast(S, a[ao + 6]);
+      FloatVector x6 = FloatVector.broadcast(S, a[ao + 6 * ROW]);
       p6 = x6.fma(p, p6);
       q6 = x6.fma(q, q6);
-      ao += la;
       bo += lb;
     }
     p0.intoArray(c, co);
@@ -326,7 +312,7 @@ final class GemmF32Tiles {
   }
 
   private static void rows8(
-      int kc, float[] a, int ao, int la, float[] b, int bo, int lb, float[] c, int co, int lc) {
+      int kc, float[] a, int ao, float[] b, int bo, int lb, float[] c, int co, int lc) {
     FloatVector p0 = FloatVector.zero(S);
     FloatVector q0 = FloatVector.zero(S);
     FloatVector p1 = FloatVector.zero(S);
@@ -343,34 +329,33 @@ final class GemmF32Tiles {
     FloatVector q6 = FloatVector.zero(S);
     FloatVector p7 = FloatVector.zero(S);
     FloatVector q7 = FloatVector.zero(S);
-    for (int k = 0; k < kc; k++) {
+    for (int end = ao + kc; ao < end; ao++) {
       FloatVector p = FloatVector.fromArray(S, b, bo);
       FloatVector q = FloatVector.fromArray(S, b, bo + L);
       FloatVector x0 = FloatVector.broadcast(S, a[ao]);
       p0 = x0.fma(p, p0);
       q0 = x0.fma(q, q0);
-      FloatVector x1 = FloatVector.broadcast(S, a[ao + 1]);
+      FloatVector x1 = FloatVector.broadcast(S, a[ao + ROW]);
       p1 = x1.fma(p, p1);
       q1 = x1.fma(q, q1);
-      FloatVector x2 = FloatVector.broadcast(S, a[ao + 2]);
+      FloatVector x2 = FloatVector.broadcast(S, a[ao + 2 * ROW]);
       p2 = x2.fma(p, p2);
       q2 = x2.fma(q, q2);
-      FloatVector x3 = FloatVector.broadcast(S, a[ao + 3]);
+      FloatVector x3 = FloatVector.broadcast(S, a[ao + 3 * ROW]);
       p3 = x3.fma(p, p3);
       q3 = x3.fma(q, q3);
-      FloatVector x4 = FloatVector.broadcast(S, a[ao + 4]);
+      FloatVector x4 = FloatVector.broadcast(S, a[ao + 4 * ROW]);
       p4 = x4.fma(p, p4);
       q4 = x4.fma(q, q4);
-      FloatVector x5 = FloatVector.broadcast(S, a[ao + 5]);
+      FloatVector x5 = FloatVector.broadcast(S, a[ao + 5 * ROW]);
       p5 = x5.fma(p, p5);
       q5 = x5.fma(q, q5);
-      FloatVector x6 = FloatVector.broadcast(S, a[ao + 6]);
+      FloatVector x6 = FloatVector.broadcast(S, a[ao + 6 * ROW]);
       p6 = x6.fma(p, p6);
       q6 = x6.fma(q, q6);
-      FloatVector x7 = FloatVector.broadcast(S, a[ao + 7]);
+      FloatVector x7 = FloatVector.broadcast(S, a[ao + 7 * ROW]);
       p7 = x7.fma(p, p7);
       q7 = x7.fma(q, q7);
-      ao += la;
       bo += lb;
     }
     p0.intoArray(c, co);
@@ -392,7 +377,7 @@ final class GemmF32Tiles {
   }
 
   private static void rows10(
-      int kc, float[] a, int ao, int la, float[] b, int bo, int lb, float[] c, int co, int lc) {
+      int kc, float[] a, int ao, float[] b, int bo, int lb, float[] c, int co, int lc) {
     FloatVector p0 = FloatVector.zero(S);
     FloatVector q0 = FloatVector.zero(S);
     FloatVector p1 = FloatVector.zero(S);
@@ -413,40 +398,39 @@ final class GemmF32Tiles {
     FloatVector q8 = FloatVector.zero(S);
     FloatVector p9 = FloatVector.zero(S);
     FloatVector q9 = FloatVector.zero(S);
-    for (int k = 0; k < kc; k++) {
+    for (int end = ao + kc; ao < end; ao++) {
       FloatVector p = FloatVector.fromArray(S, b, bo);
       FloatVector q = FloatVector.fromArray(S, b, bo + L);
       FloatVector x0 = FloatVector.broadcast(S, a[ao]);
       p0 = x0.fma(p, p0);
       q0 = x0.fma(q, q0);
-      FloatVector x1 = FloatVector.broadcast(S, a[ao + 1]);
+      FloatVector x1 = FloatVector.broadcast(S, a[ao + ROW]);
       p1 = x1.fma(p, p1);
       q1 = x1.fma(q, q1);
-      FloatVector x2 = FloatVector.broadcast(S, a[ao + 2]);
+      FloatVector x2 = FloatVector.broadcast(S, a[ao + 2 * ROW]);
       p2 = x2.fma(p, p2);
       q2 = x2.fma(q, q2);
-      FloatVector x3 = FloatVector.broadcast(S, a[ao + 3]);
+      FloatVector x3 = FloatVector.broadcast(S, a[ao + 3 * ROW]);
       p3 = x3.fma(p, p3);
       q3 = x3.fma(q, q3);
-      FloatVector x4 = FloatVector.broadcast(S, a[ao + 4]);
+      FloatVector x4 = FloatVector.broadcast(S, a[ao + 4 * ROW]);
       p4 = x4.fma(p, p4);
       q4 = x4.fma(q, q4);
-      FloatVector x5 = FloatVector.broadcast(S, a[ao + 5]);
+      FloatVector x5 = FloatVector.broadcast(S, a[ao + 5 * ROW]);
       p5 = x5.fma(p, p5);
       q5 = x5.fma(q, q5);
-      FloatVector x6 = FloatVector.broadcast(S, a[ao + 6]);
+      FloatVector x6 = FloatVector.broadcast(S, a[ao + 6 * ROW]);
       p6 = x6.fma(p, p6);
       q6 = x6.fma(q, q6);
-      FloatVector x7 = FloatVector.broadcast(S, a[ao + 7]);
+      FloatVector x7 = FloatVector.broadcast(S, a[ao + 7 * ROW]);
       p7 = x7.fma(p, p7);
       q7 = x7.fma(q, q7);
-      FloatVector x8 = FloatVector.broadcast(S, a[ao + 8]);
+      FloatVector x8 = FloatVector.broadcast(S, a[ao + 8 * ROW]);
       p8 = x8.fma(p, p8);
       q8 = x8.fma(q, q8);
-      FloatVector x9 = FloatVector.broadcast(S, a[ao + 9]);
+      FloatVector x9 = FloatVector.broadcast(S, a[ao + 9 * ROW]);
       p9 = x9.fma(p, p9);
       q9 = x9.fma(q, q9);
-      ao += la;
       bo += lb;
     }
     p0.intoArray(c, co);
@@ -472,7 +456,7 @@ final class GemmF32Tiles {
   }
 
   private static void rows12(
-      int kc, float[] a, int ao, int la, float[] b, int bo, int lb, float[] c, int co, int lc) {
+      int kc, float[] a, int ao, float[] b, int bo, int lb, float[] c, int co, int lc) {
     FloatVector p0 = FloatVector.zero(S);
     FloatVector q0 = FloatVector.zero(S);
     FloatVector p1 = FloatVector.zero(S);
@@ -497,46 +481,45 @@ final class GemmF32Tiles {
     FloatVector q10 = FloatVector.zero(S);
     FloatVector p11 = FloatVector.zero(S);
     FloatVector q11 = FloatVector.zero(S);
-    for (int k = 0; k < kc; k++) {
+    for (int end = ao + kc; ao < end; ao++) {
       FloatVector p = FloatVector.fromArray(S, b, bo);
       FloatVector q = FloatVector.fromArray(S, b, bo + L);
       FloatVector x0 = FloatVector.broadcast(S, a[ao]);
       p0 = x0.fma(p, p0);
       q0 = x0.fma(q, q0);
-      FloatVector x1 = FloatVector.broadcast(S, a[ao + 1]);
+      FloatVector x1 = FloatVector.broadcast(S, a[ao + ROW]);
       p1 = x1.fma(p, p1);
       q1 = x1.fma(q, q1);
-      FloatVector x2 = FloatVector.broadcast(S, a[ao + 2]);
+      FloatVector x2 = FloatVector.broadcast(S, a[ao + 2 * ROW]);
       p2 = x2.fma(p, p2);
       q2 = x2.fma(q, q2);
-      FloatVector x3 = FloatVector.broadcast(S, a[ao + 3]);
+      FloatVector x3 = FloatVector.broadcast(S, a[ao + 3 * ROW]);
       p3 = x3.fma(p, p3);
       q3 = x3.fma(q, q3);
-      FloatVector x4 = FloatVector.broadcast(S, a[ao + 4]);
+      FloatVector x4 = FloatVector.broadcast(S, a[ao + 4 * ROW]);
       p4 = x4.fma(p, p4);
       q4 = x4.fma(q, q4);
-      FloatVector x5 = FloatVector.broadcast(S, a[ao + 5]);
+      FloatVector x5 = FloatVector.broadcast(S, a[ao + 5 * ROW]);
       p5 = x5.fma(p, p5);
       q5 = x5.fma(q, q5);
-      FloatVector x6 = FloatVector.broadcast(S, a[ao + 6]);
+      FloatVector x6 = FloatVector.broadcast(S, a[ao + 6 * ROW]);
       p6 = x6.fma(p, p6);
       q6 = x6.fma(q, q6);
-      FloatVector x7 = FloatVector.broadcast(S, a[ao + 7]);
+      FloatVector x7 = FloatVector.broadcast(S, a[ao + 7 * ROW]);
       p7 = x7.fma(p, p7);
       q7 = x7.fma(q, q7);
-      FloatVector x8 = FloatVector.broadcast(S, a[ao + 8]);
+      FloatVector x8 = FloatVector.broadcast(S, a[ao + 8 * ROW]);
       p8 = x8.fma(p, p8);
       q8 = x8.fma(q, q8);
-      FloatVector x9 = FloatVector.broadcast(S, a[ao + 9]);
+      FloatVector x9 = FloatVector.broadcast(S, a[ao + 9 * ROW]);
       p9 = x9.fma(p, p9);
       q9 = x9.fma(q, q9);
-      FloatVector x10 = FloatVector.broadcast(S, a[ao + 10]);
+      FloatVector x10 = FloatVector.broadcast(S, a[ao + 10 * ROW]);
       p10 = x10.fma(p, p10);
       q10 = x10.fma(q, q10);
-      FloatVector x11 = FloatVector.broadcast(S, a[ao + 11]);
+      FloatVector x11 = FloatVector.broadcast(S, a[ao + 11 * ROW]);
       p11 = x11.fma(p, p11);
       q11 = x11.fma(q, q11);
-      ao += la;
       bo += lb;
     }
     p0.intoArray(c, co);
@@ -566,7 +549,7 @@ final class GemmF32Tiles {
   }
 
   private static void rows14(
-      int kc, float[] a, int ao, int la, float[] b, int bo, int lb, float[] c, int co, int lc) {
+      int kc, float[] a, int ao, float[] b, int bo, int lb, float[] c, int co, int lc) {
     FloatVector p0 = FloatVector.zero(S);
     FloatVector q0 = FloatVector.zero(S);
     FloatVector p1 = FloatVector.zero(S);
@@ -595,52 +578,51 @@ final class GemmF32Tiles {
     FloatVector q12 = FloatVector.zero(S);
     FloatVector p13 = FloatVector.zero(S);
     FloatVector q13 = FloatVector.zero(S);
-    for (int k = 0; k < kc; k++) {
+    for (int end = ao + kc; ao < end; ao++) {
       FloatVector p = FloatVector.fromArray(S, b, bo);
       FloatVector q = FloatVector.fromArray(S, b, bo + L);
       FloatVector x0 = FloatVector.broadcast(S, a[ao]);
       p0 = x0.fma(p, p0);
       q0 = x0.fma(q, q0);
-      FloatVector x1 = FloatVector.broadcast(S, a[ao + 1]);
+      FloatVector x1 = FloatVector.broadcast(S, a[ao + ROW]);
       p1 = x1.fma(p, p1);
       q1 = x1.fma(q, q1);
-      FloatVector x2 = FloatVector.broadcast(S, a[ao + 2]);
+      FloatVector x2 = FloatVector.broadcast(S, a[ao + 2 * ROW]);
       p2 = x2.fma(p, p2);
       q2 = x2.fma(q, q2);
-      FloatVector x3 = FloatVector.broadcast(S, a[ao + 3]);
+      FloatVector x3 = FloatVector.broadcast(S, a[ao + 3 * ROW]);
       p3 = x3.fma(p, p3);
       q3 = x3.fma(q, q3);
-      FloatVector x4 = FloatVector.broadcast(S, a[ao + 4]);
+      FloatVector x4 = FloatVector.broadcast(S, a[ao + 4 * ROW]);
       p4 = x4.fma(p, p4);
       q4 = x4.fma(q, q4);
-      FloatVector x5 = FloatVector.broadcast(S, a[ao + 5]);
+      FloatVector x5 = FloatVector.broadcast(S, a[ao + 5 * ROW]);
       p5 = x5.fma(p, p5);
       q5 = x5.fma(q, q5);
-      FloatVector x6 = FloatVector.broadcast(S, a[ao + 6]);
+      FloatVector x6 = FloatVector.broadcast(S, a[ao + 6 * ROW]);
       p6 = x6.fma(p, p6);
       q6 = x6.fma(q, q6);
-      FloatVector x7 = FloatVector.broadcast(S, a[ao + 7]);
+      FloatVector x7 = FloatVector.broadcast(S, a[ao + 7 * ROW]);
       p7 = x7.fma(p, p7);
       q7 = x7.fma(q, q7);
-      FloatVector x8 = FloatVector.broadcast(S, a[ao + 8]);
+      FloatVector x8 = FloatVector.broadcast(S, a[ao + 8 * ROW]);
       p8 = x8.fma(p, p8);
       q8 = x8.fma(q, q8);
-      FloatVector x9 = FloatVector.broadcast(S, a[ao + 9]);
+      FloatVector x9 = FloatVector.broadcast(S, a[ao + 9 * ROW]);
       p9 = x9.fma(p, p9);
       q9 = x9.fma(q, q9);
-      FloatVector x10 = FloatVector.broadcast(S, a[ao + 10]);
+      FloatVector x10 = FloatVector.broadcast(S, a[ao + 10 * ROW]);
       p10 = x10.fma(p, p10);
       q10 = x10.fma(q, q10);
-      FloatVector x11 = FloatVector.broadcast(S, a[ao + 11]);
+      FloatVector x11 = FloatVector.broadcast(S, a[ao + 11 * ROW]);
       p11 = x11.fma(p, p11);
       q11 = x11.fma(q, q11);
-      FloatVector x12 = FloatVector.broadcast(S, a[ao + 12]);
+      FloatVector x12 = FloatVector.broadcast(S, a[ao + 12 * ROW]);
       p12 = x12.fma(p, p12);
       q12 = x12.fma(q, q12);
-      FloatVector x13 = FloatVector.broadcast(S, a[ao + 13]);
+      FloatVector x13 = FloatVector.broadcast(S, a[ao + 13 * ROW]);
       p13 = x13.fma(p, p13);
       q13 = x13.fma(q, q13);
-      ao += la;
       bo += lb;
     }
     p0.intoArray(c, co);

@@ -24,38 +24,18 @@ final class GemmF32Vector extends GemmF32 {
 
   @Override
   void tile(
-      int rows,
-      int kc,
-      Object a,
-      int ao,
-      int lda,
-      Object b,
-      int bo,
-      int ldb,
-      Object c,
-      int co,
-      int ldc) {
+      int rows, int kc, Object a, int ao, Object b, int bo, int ldb, Object c, int co, int ldc) {
     if (warmUp.compiled(rows)) {
-      vectorTile(rows, kc, a, ao, lda, b, bo, ldb, c, co, ldc);
+      vectorTile(rows, kc, a, ao, b, bo, ldb, c, co, ldc);
     } else {
-      super.tile(rows, kc, a, ao, lda, b, bo, ldb, c, co, ldc);
+      super.tile(rows, kc, a, ao, b, bo, ldb, c, co, ldc);
     }
   }
 
   @Override
   void vectorTile(
-      int rows,
-      int kc,
-      Object a,
-      int ao,
-      int lda,
-      Object b,
-      int bo,
-      int ldb,
-      Object c,
-      int co,
-      int ldc) {
-    GemmF32Tiles.tile(rows, kc, (float[]) a, ao, lda, (float[]) b, bo, ldb, (float[]) c, co, ldc);
+      int rows, int kc, Object a, int ao, Object b, int bo, int ldb, Object c, int co, int ldc) {
+    GemmF32Tiles.tile(rows, kc, (float[]) a, ao, (float[]) b, bo, ldb, (float[]) c, co, ldc);
   }
 
   @Override
@@ -75,12 +55,25 @@ final class GemmF32Vector extends GemmF32 {
       int rowStride,
       int columnStride,
       boolean add) {
-    if (add && columnStride == 1) {
+    if (add && columnStride == 1 && cols == 2 * L) {
+      addWide((float[]) t, to, ldt, rows, (float[]) c, co, rowStride);
+    } else if (add && columnStride == 1) {
       for (int i = 0; i < rows; i++) {
         add((float[]) t, to + i * ldt, (float[]) c, co + i * rowStride, cols);
       }
     } else {
       super.scatter(t, to, ldt, rows, cols, c, co, rowStride, columnStride, add);
+    }
+  }
+
+  /** A tile of full width. */
+  private static void addWide(float[] x, int from, int ldt, int rows, float[] y, int to, int ldy) {
+    for (int i = 0; i < rows; i++, from += ldt, to += ldy) {
+      FloatVector p = FloatVector.fromArray(S, y, to).add(FloatVector.fromArray(S, x, from));
+      FloatVector q =
+          FloatVector.fromArray(S, y, to + L).add(FloatVector.fromArray(S, x, from + L));
+      p.intoArray(y, to);
+      q.intoArray(y, to + L);
     }
   }
 

@@ -32,33 +32,23 @@ class GemmF64 extends GemmKernel {
   /** Four by four sums: about what the registers of plain floating-point code hold. */
   @Override
   void tile(
-      int rows,
-      int kc,
-      Object a,
-      int ao,
-      int lda,
-      Object b,
-      int bo,
-      int ldb,
-      Object c,
-      int co,
-      int ldc) {
+      int rows, int kc, Object a, int ao, Object b, int bo, int ldb, Object c, int co, int ldc) {
     double[] fa = (double[]) a;
     double[] fb = (double[]) b;
     double[] fc = (double[]) c;
     for (int j = 0; j < columns; j += COLUMNS) {
       int i = 0;
       for (; i + 4 <= rows; i += 4) {
-        fourRows(kc, fa, ao + i, lda, fb, bo + j, ldb, fc, co + i * ldc + j, ldc);
+        fourRows(kc, fa, ao + i * ROW, fb, bo + j, ldb, fc, co + i * ldc + j, ldc);
       }
       for (; i < rows; i++) {
-        oneRow(kc, fa, ao + i, lda, fb, bo + j, ldb, fc, co + i * ldc + j);
+        oneRow(kc, fa, ao + i * ROW, fb, bo + j, ldb, fc, co + i * ldc + j);
       }
     }
   }
 
   private static void oneRow(
-      int kc, double[] a, int ao, int lda, double[] b, int bo, int ldb, double[] c, int co) {
+      int kc, double[] a, int ao, double[] b, int bo, int ldb, double[] c, int co) {
     double c0 = 0;
     double c1 = 0;
     double c2 = 0;
@@ -69,23 +59,14 @@ class GemmF64 extends GemmKernel {
       c1 = Math.fma(x, b[bo + 1], c1);
       c2 = Math.fma(x, b[bo + 2], c2);
       c3 = Math.fma(x, b[bo + 3], c3);
-      ao += lda;
+      ao++;
       bo += ldb;
     }
     put(c0, c1, c2, c3, c, co);
   }
 
   private static void fourRows(
-      int kc,
-      double[] a,
-      int ao,
-      int lda,
-      double[] b,
-      int bo,
-      int ldb,
-      double[] c,
-      int co,
-      int ldc) {
+      int kc, double[] a, int ao, double[] b, int bo, int ldb, double[] c, int co, int ldc) {
     double c00 = 0;
     double c01 = 0;
     double c02 = 0;
@@ -112,22 +93,22 @@ class GemmF64 extends GemmKernel {
       c01 = Math.fma(x0, y1, c01);
       c02 = Math.fma(x0, y2, c02);
       c03 = Math.fma(x0, y3, c03);
-      double x1 = a[ao + 1];
+      double x1 = a[ao + ROW];
       c10 = Math.fma(x1, y0, c10);
       c11 = Math.fma(x1, y1, c11);
       c12 = Math.fma(x1, y2, c12);
       c13 = Math.fma(x1, y3, c13);
-      double x2 = a[ao + 2];
+      double x2 = a[ao + 2 * ROW];
       c20 = Math.fma(x2, y0, c20);
       c21 = Math.fma(x2, y1, c21);
       c22 = Math.fma(x2, y2, c22);
       c23 = Math.fma(x2, y3, c23);
-      double x3 = a[ao + 3];
+      double x3 = a[ao + 3 * ROW];
       c30 = Math.fma(x3, y0, c30);
       c31 = Math.fma(x3, y1, c31);
       c32 = Math.fma(x3, y2, c32);
       c33 = Math.fma(x3, y3, c33);
-      ao += lda;
+      ao++;
       bo += ldb;
     }
     put(c00, c01, c02, c03, c, co);

@@ -56,6 +56,10 @@ final class GemmF64Packing {
         DoubleVector.fromArray(S, s, x).intoArray(d, y);
         DoubleVector.fromArray(S, s, x + L).intoArray(d, y + L);
       }
+    } else if (count > 2 * L) {
+      for (int k = 0; k < kc; k++, x += kStride, y += width) {
+        System.arraycopy(s, x, d, y, count);
+      }
     } else {
       // The last vector overlaps the one before: nothing beyond the panel is read or written.
       int last = count - NARROW_LANES;

@@ -14,13 +14,16 @@ import jdk.incubator.vector.VectorSpecies;
  * those in registers, and is small enough for C1 as well (larger tiles made it give up, "out of
  * virtual registers", and then the method stays interpreted).
  *
- * <p>A is read at {@code ao + k * la + row}, B at {@code bo + k * lb + column}: packed panels and
- * matrices that lie the right way are read by the same code.
+ * <p>A is read at {@code ao + row * ROW + k}, B at {@code bo + k * lb + column}: as it is packed,
+ * or in place. That A's rows are apart by a constant matters: where they begin then needs no
+ * registers.
  */
 final class GemmF64Tiles {
   private static final VectorSpecies<Double> S =
       VectorSpecies.of(double.class, VectorShape.forBitSize(Simd.bits()));
   private static final int L = S.length();
+
+  private static final int ROW = GemmKernel.ROW;
 
   /** Columns of a tile. */
   static final int COLUMNS = 2 * L;
@@ -36,7 +39,6 @@ final class GemmF64Tiles {
       int kc,
       double[] a,
       int ao,
-      int la,
       double[] b,
       int bo,
       int lb,
@@ -44,32 +46,31 @@ final class GemmF64Tiles {
       int co,
       int lc) {
     switch (rows) {
-      case 1 -> rows1(kc, a, ao, la, b, bo, lb, c, co, lc);
-      case 2 -> rows2(kc, a, ao, la, b, bo, lb, c, co, lc);
-      case 3 -> rows3(kc, a, ao, la, b, bo, lb, c, co, lc);
-      case 4 -> rows4(kc, a, ao, la, b, bo, lb, c, co, lc);
-      case 5 -> rows5(kc, a, ao, la, b, bo, lb, c, co, lc);
-      case 6 -> rows6(kc, a, ao, la, b, bo, lb, c, co, lc);
-      case 7 -> rows7(kc, a, ao, la, b, bo, lb, c, co, lc);
-      case 8 -> rows8(kc, a, ao, la, b, bo, lb, c, co, lc);
-      case 10 -> rows10(kc, a, ao, la, b, bo, lb, c, co, lc);
-      case 12 -> rows12(kc, a, ao, la, b, bo, lb, c, co, lc);
-      case 14 -> rows14(kc, a, ao, la, b, bo, lb, c, co, lc);
+      case 1 -> rows1(kc, a, ao, b, bo, lb, c, co, lc);
+      case 2 -> rows2(kc, a, ao, b, bo, lb, c, co, lc);
+      case 3 -> rows3(kc, a, ao, b, bo, lb, c, co, lc);
+      case 4 -> rows4(kc, a, ao, b, bo, lb, c, co, lc);
+      case 5 -> rows5(kc, a, ao, b, bo, lb, c, co, lc);
+      case 6 -> rows6(kc, a, ao, b, bo, lb, c, co, lc);
+      case 7 -> rows7(kc, a, ao, b, bo, lb, c, co, lc);
+      case 8 -> rows8(kc, a, ao, b, bo, lb, c, co, lc);
+      case 10 -> rows10(kc, a, ao, b, bo, lb, c, co, lc);
+      case 12 -> rows12(kc, a, ao, b, bo, lb, c, co, lc);
+      case 14 -> rows14(kc, a, ao, b, bo, lb, c, co, lc);
       default -> throw new IllegalArgumentException("tile of " + rows + " rows");
     }
   }
 
   private static void rows1(
-      int kc, double[] a, int ao, int la, double[] b, int bo, int lb, double[] c, int co, int lc) {
+      int kc, double[] a, int ao, double[] b, int bo, int lb, double[] c, int co, int lc) {
     DoubleVector p0 = DoubleVector.zero(S);
     DoubleVector q0 = DoubleVector.zero(S);
-    for (int k = 0; k < kc; k++) {
+    for (int end = ao + kc; ao < end; ao++) {
       DoubleVector p = DoubleVector.fromArray(S, b, bo);
       DoubleVector q = DoubleVector.fromArray(S, b, bo + L);
       DoubleVector x0 = DoubleVector.broadcast(S, a[ao]);
       p0 = x0.fma(p, p0);
       q0 = x0.fma(q, q0);
-      ao += la;
       bo += lb;
     }
     p0.intoArray(c, co);
@@ -77,21 +78,20 @@ final class GemmF64Tiles {
   }
 
   private static void rows2(
-      int kc, double[] a, int ao, int la, double[] b, int bo, int lb, double[] c, int co, int lc) {
+      int kc, double[] a, int ao, double[] b, int bo, int lb, double[] c, int co, int lc) {
     DoubleVector p0 = DoubleVector.zero(S);
     DoubleVector q0 = DoubleVector.zero(S);
     DoubleVector p1 = DoubleVector.zero(S);
     DoubleVector q1 = DoubleVector.zero(S);
-    for (int k = 0; k < kc; k++) {
+    for (int end = ao + kc; ao < end; ao++) {
       DoubleVector p = DoubleVector.fromArray(S, b, bo);
       DoubleVector q = DoubleVector.fromArray(S, b, bo + L);
       DoubleVector x0 = DoubleVector.broadcast(S, a[ao]);
       p0 = x0.fma(p, p0);
       q0 = x0.fma(q, q0);
-      DoubleVector x1 = DoubleVector.broadcast(S, a[ao + 1]);
+      DoubleVector x1 = DoubleVector.broadcast(S, a[ao + ROW]);
       p1 = x1.fma(p, p1);
       q1 = x1.fma(q, q1);
-      ao += la;
       bo += lb;
     }
     p0.intoArray(c, co);
@@ -101,26 +101,25 @@ final class GemmF64Tiles {
   }
 
   private static void rows3(
-      int kc, double[] a, int ao, int la, double[] b, int bo, int lb, double[] c, int co, int lc) {
+      int kc, double[] a, int ao, double[] b, int bo, int lb, double[] c, int co, int lc) {
     DoubleVector p0 = DoubleVector.zero(S);
     DoubleVector q0 = DoubleVector.zero(S);
     DoubleVector p1 = DoubleVector.zero(S);
     DoubleVector q1 = DoubleVector.zero(S);
     DoubleVector p2 = DoubleVector.zero(S);
     DoubleVector q2 = DoubleVector.zero(S);
-    for (int k = 0; k < kc; k++) {
+    for (int end = ao + kc; ao < end; ao++) {
       DoubleVector p = DoubleVector.fromArray(S, b, bo);
       DoubleVector q = DoubleVector.fromArray(S, b, bo + L);
       DoubleVector x0 = DoubleVector.broadcast(S, a[ao]);
       p0 = x0.fma(p, p0);
       q0 = x0.fma(q, q0);
-      DoubleVector x1 = DoubleVector.broadcast(S, a[ao + 1]);
+      DoubleVector x1 = DoubleVector.broadcast(S, a[ao + ROW]);
       p1 = x1.fma(p, p1);
       q1 = x1.fma(q, q1);
-      DoubleVector x2 = DoubleVector.broadcast(S, a[ao + 2]);
+      DoubleVector x2 = DoubleVector.broadcast(S, a[ao + 2 * ROW]);
       p2 = x2.fma(p, p2);
       q2 = x2.fma(q, q2);
-      ao += la;
       bo += lb;
     }
     p0.intoArray(c, co);
@@ -132,7 +131,7 @@ final class GemmF64Tiles {
   }
 
   private static void rows4(
-      int kc, double[] a, int ao, int la, double[] b, int bo, int lb, double[] c, int co, int lc) {
+      int kc, double[] a, int ao, double[] b, int bo, int lb, double[] c, int co, int lc) {
     DoubleVector p0 = DoubleVector.zero(S);
     DoubleVector q0 = DoubleVector.zero(S);
     DoubleVector p1 = DoubleVector.zero(S);
@@ -141,22 +140,21 @@ final class GemmF64Tiles {
     DoubleVector q2 = DoubleVector.zero(S);
     DoubleVector p3 = DoubleVector.zero(S);
     DoubleVector q3 = DoubleVector.zero(S);
-    for (int k = 0; k < kc; k++) {
+    for (int end = ao + kc; ao < end; ao++) {
       DoubleVector p = DoubleVector.fromArray(S, b, bo);
       DoubleVector q = DoubleVector.fromArray(S, b, bo + L);
       DoubleVector x0 = DoubleVector.broadcast(S, a[ao]);
       p0 = x0.fma(p, p0);
       q0 = x0.fma(q, q0);
-      DoubleVector x1 = DoubleVector.broadcast(S, a[ao + 1]);
+      DoubleVector x1 = DoubleVector.broadcast(S, a[ao + ROW]);
       p1 = x1.fma(p, p1);
       q1 = x1.fma(q, q1);
-      DoubleVector x2 = DoubleVector.broadcast(S, a[ao + 2]);
+      DoubleVector x2 = DoubleVector.broadcast(S, a[ao + 2 * ROW]);
       p2 = x2.fma(p, p2);
       q2 = x2.fma(q, q2);
-      DoubleVector x3 = DoubleVector.broadcast(S, a[ao + 3]);
+      DoubleVector x3 = DoubleVector.broadcast(S, a[ao + 3 * ROW]);
       p3 = x3.fma(p, p3);
       q3 = x3.fma(q, q3);
-      ao += la;
       bo += lb;
     }
     p0.intoArray(c, co);
@@ -170,7 +168,7 @@ final class GemmF64Tiles {
   }
 
   private static void rows5(
-      int kc, double[] a, int ao, int la, double[] b, int bo, int lb, double[] c, int co, int lc) {
+      int kc, double[] a, int ao, double[] b, int bo, int lb, double[] c, int co, int lc) {
     DoubleVector p0 = DoubleVector.zero(S);
     DoubleVector q0 = DoubleVector.zero(S);
     DoubleVector p1 = DoubleVector.zero(S);
@@ -181,25 +179,24 @@ final class GemmF64Tiles {
     DoubleVector q3 = DoubleVector.zero(S);
     DoubleVector p4 = DoubleVector.zero(S);
     DoubleVector q4 = DoubleVector.zero(S);
-    for (int k = 0; k < kc; k++) {
+    for (int end = ao + kc; ao < end; ao++) {
       DoubleVector p = DoubleVector.fromArray(S, b, bo);
       DoubleVector q = DoubleVector.fromArray(S, b, bo + L);
       DoubleVector x0 = DoubleVector.broadcast(S, a[ao]);
       p0 = x0.fma(p, p0);
       q0 = x0.fma(q, q0);
-      DoubleVector x1 = DoubleVector.broadcast(S, a[ao + 1]);
+      DoubleVector x1 = DoubleVector.broadcast(S, a[ao + ROW]);
       p1 = x1.fma(p, p1);
       q1 = x1.fma(q, q1);
-      DoubleVector x2 = DoubleVector.broadcast(S, a[ao + 2]);
+      DoubleVector x2 = DoubleVector.broadcast(S, a[ao + 2 * ROW]);
       p2 = x2.fma(p, p2);
       q2 = x2.fma(q, q2);
-      DoubleVector x3 = DoubleVector.broadcast(S, a[ao + 3]);
+      DoubleVector x3 = DoubleVector.broadcast(S, a[ao + 3 * ROW]);
       p3 = x3.fma(p, p3);
       q3 = x3.fma(q, q3);
-      DoubleVector x4 = DoubleVector.broadcast(S, a[ao + 4]);
+      DoubleVector x4 = DoubleVector.broadcast(S, a[ao + 4 * ROW]);
       p4 = x4.fma(p, p4);
       q4 = x4.fma(q, q4);
-      ao += la;
       bo += lb;
     }
     p0.intoArray(c, co);
@@ -215,7 +212,7 @@ final class GemmF64Tiles {
   }
 
   private static void rows6(
-      int kc, double[] a, int ao, int la, double[] b, int bo, int lb, double[] c, int co, int lc) {
+      int kc, double[] a, int ao, double[] b, int bo, int lb, double[] c, int co, int lc) {
     DoubleVector p0 = DoubleVector.zero(S);
     DoubleVector q0 = DoubleVector.zero(S);
     DoubleVector p1 = DoubleVector.zero(S);
@@ -228,28 +225,27 @@ final class GemmF64Tiles {
     DoubleVector q4 = DoubleVector.zero(S);
     DoubleVector p5 = DoubleVector.zero(S);
     DoubleVector q5 = DoubleVector.zero(S);
-    for (int k = 0; k < kc; k++) {
+    for (int end = ao + kc; ao < end; ao++) {
       DoubleVector p = DoubleVector.fromArray(S, b, bo);
       DoubleVector q = DoubleVector.fromArray(S, b, bo + L);
       DoubleVector x0 = DoubleVector.broadcast(S, a[ao]);
       p0 = x0.fma(p, p0);
       q0 = x0.fma(q, q0);
-      DoubleVector x1 = DoubleVector.broadcast(S, a[ao + 1]);
+      DoubleVector x1 = DoubleVector.broadcast(S, a[ao + ROW]);
       p1 = x1.fma(p, p1);
       q1 = x1.fma(q, q1);
-      DoubleVector x2 = DoubleVector.broadcast(S, a[ao + 2]);
+      DoubleVector x2 = DoubleVector.broadcast(S, a[ao + 2 * ROW]);
       p2 = x2.fma(p, p2);
       q2 = x2.fma(q, q2);
-      DoubleVector x3 = DoubleVector.broadcast(S, a[ao + 3]);
+      DoubleVector x3 = DoubleVector.broadcast(S, a[ao + 3 * ROW]);
       p3 = x3.fma(p, p3);
       q3 = x3.fma(q, q3);
-      DoubleVector x4 = DoubleVector.broadcast(S, a[ao + 4]);
+      DoubleVector x4 = DoubleVector.broadcast(S, a[ao + 4 * ROW]);
       p4 = x4.fma(p, p4);
       q4 = x4.fma(q, q4);
-      DoubleVector x5 = DoubleVector.broadcast(S, a[ao + 5]);
+      DoubleVector x5 = DoubleVector.broadcast(S, a[ao + 5 * ROW]);
       p5 = x5.fma(p, p5);
       q5 = x5.fma(q, q5);
-      ao += la;
       bo += lb;
     }
     p0.intoArray(c, co);
@@ -267,7 +263,7 @@ final class GemmF64Tiles {
   }
 
   private static void rows7(
-      int kc, double[] a, int ao, int la, double[] b, int bo, int lb, double[] c, int co, int lc) {
+      int kc, double[] a, int ao, double[] b, int bo, int lb, double[] c, int co, int lc) {
     DoubleVector p0 = DoubleVector.zero(S);
     DoubleVector q0 = DoubleVector.zero(S);
     DoubleVector p1 = DoubleVector.zero(S);
@@ -282,31 +278,30 @@ final class GemmF64Tiles {
     DoubleVector q5 = DoubleVector.zero(S);
     DoubleVector p6 = DoubleVector.zero(S);
     DoubleVector q6 = DoubleVector.zero(S);
-    for (int k = 0; k < kc; k++) {
+    for (int end = ao + kc; ao < end; ao++) {
       DoubleVector p = DoubleVector.fromArray(S, b, bo);
       DoubleVector q = DoubleVector.fromArray(S, b, bo + L);
       DoubleVector x0 = DoubleVector.broadcast(S, a[ao]);
       p0 = x0.fma(p, p0);
       q0 = x0.fma(q, q0);
-      DoubleVector x1 = DoubleVector.broadcast(S, a[ao + 1]);
+      DoubleVector x1 = DoubleVector.broadcast(S, a[ao + ROW]);
       p1 = x1.fma(p, p1);
       q1 = x1.fma(q, q1);
-      DoubleVector x2 = DoubleVector.broadcast(S, a[ao + 2]);
+      DoubleVector x2 = DoubleVector.broadcast(S, a[ao + 2 * ROW]);
       p2 = x2.fma(p, p2);
       q2 = x2.fma(q, q2);
-      DoubleVector x3 = DoubleVector.broadcast(S, a[ao + 3]);
+      DoubleVector x3 = DoubleVector.broadcast(S, a[ao + 3 * ROW]);
       p3 = x3.fma(p, p3);
       q3 = x3.fma(q, q3);
-      DoubleVector x4 = DoubleVector.broadcast(S, a[ao + 4]);
+      DoubleVector x4 = DoubleVector.broadcast(S, a[ao + 4 * ROW]);
       p4 = x4.fma(p, p4);
       q4 = x4.fma(q, q4);
-      DoubleVector x5 = DoubleVector.broadcast(S, a[ao + 5]);
+      DoubleVector x5 = DoubleVector.broadcast(S, a[ao + 5 * ROW]);
       p5 = x5.fma(p, p5);
       q5 = x5.fma(q, q5);
-      DoubleVector x6 = DoubleVector.broadcast(S, a[ao + 6]);
+      DoubleVector x6 = DoubleVector.broadcast(S, a[ao + 6 * ROW]);
       p6 = x6.fma(p, p6);
       q6 = x6.fma(q, q6);
-      ao += la;
       bo += lb;
     }
     p0.intoArray(c, co);
@@ -326,7 +321,7 @@ final class GemmF64Tiles {
   }
 
   private static void rows8(
-      int kc, double[] a, int ao, int la, double[] b, int bo, int lb, double[] c, int co, int lc) {
+      int kc, double[] a, int ao, double[] b, int bo, int lb, double[] c, int co, int lc) {
     DoubleVector p0 = DoubleVector.zero(S);
     DoubleVector q0 = DoubleVector.zero(S);
     DoubleVector p1 = DoubleVector.zero(S);
@@ -343,34 +338,33 @@ final class GemmF64Tiles {
     DoubleVector q6 = DoubleVector.zero(S);
     DoubleVector p7 = DoubleVector.zero(S);
     DoubleVector q7 = DoubleVector.zero(S);
-    for (int k = 0; k < kc; k++) {
+    for (int end = ao + kc; ao < end; ao++) {
       DoubleVector p = DoubleVector.fromArray(S, b, bo);
       DoubleVector q = DoubleVector.fromArray(S, b, bo + L);
       DoubleVector x0 = DoubleVector.broadcast(S, a[ao]);
       p0 = x0.fma(p, p0);
       q0 = x0.fma(q, q0);
-      DoubleVector x1 = DoubleVector.broadcast(S, a[ao + 1]);
+      DoubleVector x1 = DoubleVector.broadcast(S, a[ao + ROW]);
       p1 = x1.fma(p, p1);
       q1 = x1.fma(q, q1);
-      DoubleVector x2 = DoubleVector.broadcast(S, a[ao + 2]);
+      DoubleVector x2 = DoubleVector.broadcast(S, a[ao + 2 * ROW]);
       p2 = x2.fma(p, p2);
       q2 = x2.fma(q, q2);
-      DoubleVector x3 = DoubleVector.broadcast(S, a[ao + 3]);
+      DoubleVector x3 = DoubleVector.broadcast(S, a[ao + 3 * ROW]);
       p3 = x3.fma(p, p3);
       q3 = x3.fma(q, q3);
-      DoubleVector x4 = DoubleVector.broadcast(S, a[ao + 4]);
+      DoubleVector x4 = DoubleVector.broadcast(S, a[ao + 4 * ROW]);
       p4 = x4.fma(p, p4);
       q4 = x4.fma(q, q4);
-      DoubleVector x5 = DoubleVector.broadcast(S, a[ao + 5]);
+      DoubleVector x5 = DoubleVector.broadcast(S, a[ao + 5 * ROW]);
       p5 = x5.fma(p, p5);
       q5 = x5.fma(q, q5);
-      DoubleVector x6 = DoubleVector.broadcast(S, a[ao + 6]);
+      DoubleVector x6 = DoubleVector.broadcast(S, a[ao + 6 * ROW]);
       p6 = x6.fma(p, p6);
       q6 = x6.fma(q, q6);
-      DoubleVector x7 = DoubleVector.broadcast(S, a[ao + 7]);
+      DoubleVector x7 = DoubleVector.broadcast(S, a[ao + 7 * ROW]);
       p7 = x7.fma(p, p7);
       q7 = x7.fma(q, q7);
-      ao += la;
       bo += lb;
     }
     p0.intoArray(c, co);
@@ -392,7 +386,7 @@ final class GemmF64Tiles {
   }
 
   private static void rows10(
-      int kc, double[] a, int ao, int la, double[] b, int bo, int lb, double[] c, int co, int lc) {
+      int kc, double[] a, int ao, double[] b, int bo, int lb, double[] c, int co, int lc) {
     DoubleVector p0 = DoubleVector.zero(S);
     DoubleVector q0 = DoubleVector.zero(S);
     DoubleVector p1 = DoubleVector.zero(S);
@@ -413,40 +407,39 @@ final class GemmF64Tiles {
     DoubleVector q8 = DoubleVector.zero(S);
     DoubleVector p9 = DoubleVector.zero(S);
     DoubleVector q9 = DoubleVector.zero(S);
-    for (int k = 0; k < kc; k++) {
+    for (int end = ao + kc; ao < end; ao++) {
       DoubleVector p = DoubleVector.fromArray(S, b, bo);
       DoubleVector q = DoubleVector.fromArray(S, b, bo + L);
       DoubleVector x0 = DoubleVector.broadcast(S, a[ao]);
       p0 = x0.fma(p, p0);
       q0 = x0.fma(q, q0);
-      DoubleVector x1 = DoubleVector.broadcast(S, a[ao + 1]);
+      DoubleVector x1 = DoubleVector.broadcast(S, a[ao + ROW]);
       p1 = x1.fma(p, p1);
       q1 = x1.fma(q, q1);
-      DoubleVector x2 = DoubleVector.broadcast(S, a[ao + 2]);
+      DoubleVector x2 = DoubleVector.broadcast(S, a[ao + 2 * ROW]);
       p2 = x2.fma(p, p2);
       q2 = x2.fma(q, q2);
-      DoubleVector x3 = DoubleVector.broadcast(S, a[ao + 3]);
+      DoubleVector x3 = DoubleVector.broadcast(S, a[ao + 3 * ROW]);
       p3 = x3.fma(p, p3);
       q3 = x3.fma(q, q3);
-      DoubleVector x4 = DoubleVector.broadcast(S, a[ao + 4]);
+      DoubleVector x4 = DoubleVector.broadcast(S, a[ao + 4 * ROW]);
       p4 = x4.fma(p, p4);
       q4 = x4.fma(q, q4);
-      DoubleVector x5 = DoubleVector.broadcast(S, a[ao + 5]);
+      DoubleVector x5 = DoubleVector.broadcast(S, a[ao + 5 * ROW]);
       p5 = x5.fma(p, p5);
       q5 = x5.fma(q, q5);
-      DoubleVector x6 = DoubleVector.broadcast(S, a[ao + 6]);
+      DoubleVector x6 = DoubleVector.broadcast(S, a[ao + 6 * ROW]);
       p6 = x6.fma(p, p6);
       q6 = x6.fma(q, q6);
-      DoubleVector x7 = DoubleVector.broadcast(S, a[ao + 7]);
+      DoubleVector x7 = DoubleVector.broadcast(S, a[ao + 7 * ROW]);
       p7 = x7.fma(p, p7);
       q7 = x7.fma(q, q7);
-      DoubleVector x8 = DoubleVector.broadcast(S, a[ao + 8]);
+      DoubleVector x8 = DoubleVector.broadcast(S, a[ao + 8 * ROW]);
       p8 = x8.fma(p, p8);
       q8 = x8.fma(q, q8);
-      DoubleVector x9 = DoubleVector.broadcast(S, a[ao + 9]);
+      DoubleVector x9 = DoubleVector.broadcast(S, a[ao + 9 * ROW]);
       p9 = x9.fma(p, p9);
       q9 = x9.fma(q, q9);
-      ao += la;
       bo += lb;
     }
     p0.intoArray(c, co);
@@ -472,7 +465,7 @@ final class GemmF64Tiles {
   }
 
   private static void rows12(
-      int kc, double[] a, int ao, int la, double[] b, int bo, int lb, double[] c, int co, int lc) {
+      int kc, double[] a, int ao, double[] b, int bo, int lb, double[] c, int co, int lc) {
     DoubleVector p0 = DoubleVector.zero(S);
     DoubleVector q0 = DoubleVector.zero(S);
     DoubleVector p1 = DoubleVector.zero(S);
@@ -497,46 +490,45 @@ final class GemmF64Tiles {
     DoubleVector q10 = DoubleVector.zero(S);
     DoubleVector p11 = DoubleVector.zero(S);
     DoubleVector q11 = DoubleVector.zero(S);
-    for (int k = 0; k < kc; k++) {
+    for (int end = ao + kc; ao < end; ao++) {
       DoubleVector p = DoubleVector.fromArray(S, b, bo);
       DoubleVector q = DoubleVector.fromArray(S, b, bo + L);
       DoubleVector x0 = DoubleVector.broadcast(S, a[ao]);
       p0 = x0.fma(p, p0);
       q0 = x0.fma(q, q0);
-      DoubleVector x1 = DoubleVector.broadcast(S, a[ao + 1]);
+      DoubleVector x1 = DoubleVector.broadcast(S, a[ao + ROW]);
       p1 = x1.fma(p, p1);
       q1 = x1.fma(q, q1);
-      DoubleVector x2 = DoubleVector.broadcast(S, a[ao + 2]);
+      DoubleVector x2 = DoubleVector.broadcast(S, a[ao + 2 * ROW]);
       p2 = x2.fma(p, p2);
       q2 = x2.fma(q, q2);
-      DoubleVector x3 = DoubleVector.broadcast(S, a[ao + 3]);
+      DoubleVector x3 = DoubleVector.broadcast(S, a[ao + 3 * ROW]);
       p3 = x3.fma(p, p3);
       q3 = x3.fma(q, q3);
-      DoubleVector x4 = DoubleVector.broadcast(S, a[ao + 4]);
+      DoubleVector x4 = DoubleVector.broadcast(S, a[ao + 4 * ROW]);
       p4 = x4.fma(p, p4);
       q4 = x4.fma(q, q4);
-      DoubleVector x5 = DoubleVector.broadcast(S, a[ao + 5]);
+      DoubleVector x5 = DoubleVector.broadcast(S, a[ao + 5 * ROW]);
       p5 = x5.fma(p, p5);
       q5 = x5.fma(q, q5);
-      DoubleVector x6 = DoubleVector.broadcast(S, a[ao + 6]);
+      DoubleVector x6 = DoubleVector.broadcast(S, a[ao + 6 * ROW]);
       p6 = x6.fma(p, p6);
       q6 = x6.fma(q, q6);
-      DoubleVector x7 = DoubleVector.broadcast(S, a[ao + 7]);
+      DoubleVector x7 = DoubleVector.broadcast(S, a[ao + 7 * ROW]);
       p7 = x7.fma(p, p7);
       q7 = x7.fma(q, q7);
-      DoubleVector x8 = DoubleVector.broadcast(S, a[ao + 8]);
+      DoubleVector x8 = DoubleVector.broadcast(S, a[ao + 8 * ROW]);
       p8 = x8.fma(p, p8);
       q8 = x8.fma(q, q8);
-      DoubleVector x9 = DoubleVector.broadcast(S, a[ao + 9]);
+      DoubleVector x9 = DoubleVector.broadcast(S, a[ao + 9 * ROW]);
       p9 = x9.fma(p, p9);
       q9 = x9.fma(q, q9);
-      DoubleVector x10 = DoubleVector.broadcast(S, a[ao + 10]);
+      DoubleVector x10 = DoubleVector.broadcast(S, a[ao + 10 * ROW]);
       p10 = x10.fma(p, p10);
       q10 = x10.fma(q, q10);
-      DoubleVector x11 = DoubleVector.broadcast(S, a[ao + 11]);
+      DoubleVector x11 = DoubleVector.broadcast(S, a[ao + 11 * ROW]);
       p11 = x11.fma(p, p11);
       q11 = x11.fma(q, q11);
-      ao += la;
       bo += lb;
     }
     p0.intoArray(c, co);
@@ -566,7 +558,7 @@ final class GemmF64Tiles {
   }
 
   private static void rows14(
-      int kc, double[] a, int ao, int la, double[] b, int bo, int lb, double[] c, int co, int lc) {
+      int kc, double[] a, int ao, double[] b, int bo, int lb, double[] c, int co, int lc) {
     DoubleVector p0 = DoubleVector.zero(S);
     DoubleVector q0 = DoubleVector.zero(S);
     DoubleVector p1 = DoubleVector.zero(S);
@@ -595,52 +587,51 @@ final class GemmF64Tiles {
     DoubleVector q12 = DoubleVector.zero(S);
     DoubleVector p13 = DoubleVector.zero(S);
     DoubleVector q13 = DoubleVector.zero(S);
-    for (int k = 0; k < kc; k++) {
+    for (int end = ao + kc; ao < end; ao++) {
       DoubleVector p = DoubleVector.fromArray(S, b, bo);
       DoubleVector q = DoubleVector.fromArray(S, b, bo + L);
       DoubleVector x0 = DoubleVector.broadcast(S, a[ao]);
       p0 = x0.fma(p, p0);
       q0 = x0.fma(q, q0);
-      DoubleVector x1 = DoubleVector.broadcast(S, a[ao + 1]);
+      DoubleVector x1 = DoubleVector.broadcast(S, a[ao + ROW]);
       p1 = x1.fma(p, p1);
       q1 = x1.fma(q, q1);
-      DoubleVector x2 = DoubleVector.broadcast(S, a[ao + 2]);
+      DoubleVector x2 = DoubleVector.broadcast(S, a[ao + 2 * ROW]);
       p2 = x2.fma(p, p2);
       q2 = x2.fma(q, q2);
-      DoubleVector x3 = DoubleVector.broadcast(S, a[ao + 3]);
+      DoubleVector x3 = DoubleVector.broadcast(S, a[ao + 3 * ROW]);
       p3 = x3.fma(p, p3);
       q3 = x3.fma(q, q3);
-      DoubleVector x4 = DoubleVector.broadcast(S, a[ao + 4]);
+      DoubleVector x4 = DoubleVector.broadcast(S, a[ao + 4 * ROW]);
       p4 = x4.fma(p, p4);
       q4 = x4.fma(q, q4);
-      DoubleVector x5 = DoubleVector.broadcast(S, a[ao + 5]);
+      DoubleVector x5 = DoubleVector.broadcast(S, a[ao + 5 * ROW]);
       p5 = x5.fma(p, p5);
       q5 = x5.fma(q, q5);
-      DoubleVector x6 = DoubleVector.broadcast(S, a[ao + 6]);
+      DoubleVector x6 = DoubleVector.broadcast(S, a[ao + 6 * ROW]);
       p6 = x6.fma(p, p6);
       q6 = x6.fma(q, q6);
-      DoubleVector x7 = DoubleVector.broadcast(S, a[ao + 7]);
+      DoubleVector x7 = DoubleVector.broadcast(S, a[ao + 7 * ROW]);
       p7 = x7.fma(p, p7);
       q7 = x7.fma(q, q7);
-      DoubleVector x8 = DoubleVector.broadcast(S, a[ao + 8]);
+      DoubleVector x8 = DoubleVector.broadcast(S, a[ao + 8 * ROW]);
       p8 = x8.fma(p, p8);
       q8 = x8.fma(q, q8);
-      DoubleVector x9 = DoubleVector.broadcast(S, a[ao + 9]);
+      DoubleVector x9 = DoubleVector.broadcast(S, a[ao + 9 * ROW]);
       p9 = x9.fma(p, p9);
       q9 = x9.fma(q, q9);
-      DoubleVector x10 = DoubleVector.broadcast(S, a[ao + 10]);
+      DoubleVector x10 = DoubleVector.broadcast(S, a[ao + 10 * ROW]);
       p10 = x10.fma(p, p10);
       q10 = x10.fma(q, q10);
-      DoubleVector x11 = DoubleVector.broadcast(S, a[ao + 11]);
+      DoubleVector x11 = DoubleVector.broadcast(S, a[ao + 11 * ROW]);
       p11 = x11.fma(p, p11);
       q11 = x11.fma(q, q11);
-      DoubleVector x12 = DoubleVector.broadcast(S, a[ao + 12]);
+      DoubleVector x12 = DoubleVector.broadcast(S, a[ao + 12 * ROW]);
       p12 = x12.fma(p, p12);
       q12 = x12.fma(q, q12);
-      DoubleVector x13 = DoubleVector.broadcast(S, a[ao + 13]);
+      DoubleVector x13 = DoubleVector.broadcast(S, a[ao + 13 * ROW]);
       p13 = x13.fma(p, p13);
       q13 = x13.fma(q, q13);
-      ao += la;
       bo += lb;
     }
     p0.intoArray(c, co);

@@ -24,39 +24,18 @@ final class GemmF64Vector extends GemmF64 {
 
   @Override
   void tile(
-      int rows,
-      int kc,
-      Object a,
-      int ao,
-      int lda,
-      Object b,
-      int bo,
-      int ldb,
-      Object c,
-      int co,
-      int ldc) {
+      int rows, int kc, Object a, int ao, Object b, int bo, int ldb, Object c, int co, int ldc) {
     if (warmUp.compiled(rows)) {
-      vectorTile(rows, kc, a, ao, lda, b, bo, ldb, c, co, ldc);
+      vectorTile(rows, kc, a, ao, b, bo, ldb, c, co, ldc);
     } else {
-      super.tile(rows, kc, a, ao, lda, b, bo, ldb, c, co, ldc);
+      super.tile(rows, kc, a, ao, b, bo, ldb, c, co, ldc);
     }
   }
 
   @Override
   void vectorTile(
-      int rows,
-      int kc,
-      Object a,
-      int ao,
-      int lda,
-      Object b,
-      int bo,
-      int ldb,
-      Object c,
-      int co,
-      int ldc) {
-    GemmF64Tiles.tile(
-        rows, kc, (double[]) a, ao, lda, (double[]) b, bo, ldb, (double[]) c, co, ldc);
+      int rows, int kc, Object a, int ao, Object b, int bo, int ldb, Object c, int co, int ldc) {
+    GemmF64Tiles.tile(rows, kc, (double[]) a, ao, (double[]) b, bo, ldb, (double[]) c, co, ldc);
   }
 
   @Override
@@ -76,12 +55,26 @@ final class GemmF64Vector extends GemmF64 {
       int rowStride,
       int columnStride,
       boolean add) {
-    if (add && columnStride == 1) {
+    if (add && columnStride == 1 && cols == 2 * L) {
+      addWide((double[]) t, to, ldt, rows, (double[]) c, co, rowStride);
+    } else if (add && columnStride == 1) {
       for (int i = 0; i < rows; i++) {
         add((double[]) t, to + i * ldt, (double[]) c, co + i * rowStride, cols);
       }
     } else {
       super.scatter(t, to, ldt, rows, cols, c, co, rowStride, columnStride, add);
+    }
+  }
+
+  /** A tile of full width. */
+  private static void addWide(
+      double[] x, int from, int ldt, int rows, double[] y, int to, int ldy) {
+    for (int i = 0; i < rows; i++, from += ldt, to += ldy) {
+      DoubleVector p = DoubleVector.fromArray(S, y, to).add(DoubleVector.fromArray(S, x, from));
+      DoubleVector q =
+          DoubleVector.fromArray(S, y, to + L).add(DoubleVector.fromArray(S, x, from + L));
+      p.intoArray(y, to);
+      q.intoArray(y, to + L);
     }
   }
 

@@ -6,6 +6,12 @@ package jackhammer.internal.kernel.cpu;
  * double[]}.
  */
 abstract class GemmKernel {
+  /**
+   * From one row of a packed A to the next: a segment of k, and a little so that the rows of a tile
+   * do not meet in one set of the cache.
+   */
+  static final int ROW = Gemm.SEGMENT + 16;
+
   /** Columns of a tile: B's panels are as wide. */
   final int columns;
 
@@ -64,41 +70,24 @@ abstract class GemmKernel {
   abstract void clear(Object array, int from, int to);
 
   /**
-   * One tile over one segment: C[rows, columns] = A B, or += where {@code add}. A is read at {@code
-   * ao + k * lda + row}, B at {@code bo + k * ldb + column}; rows of C are contiguous.
+   * One tile over one segment: C[rows, columns] = A B. A is read at {@code ao + row * ROW + k}, B
+   * at {@code bo + k * ldb + column}; rows of C are contiguous.
    *
    * @param rows one of the kernel's heights
    */
   abstract void tile(
-      int rows,
-      int kc,
-      Object a,
-      int ao,
-      int lda,
-      Object b,
-      int bo,
-      int ldb,
-      Object c,
-      int co,
-      int ldc);
+      int rows, int kc, Object a, int ao, Object b, int bo, int ldb, Object c, int co, int ldc);
 
   /** {@link #tile} with vectors, compiled or not. */
   void vectorTile(
-      int rows,
-      int kc,
-      Object a,
-      int ao,
-      int lda,
-      Object b,
-      int bo,
-      int ldb,
-      Object c,
-      int co,
-      int ldc) {
-    tile(rows, kc, a, ao, lda, b, bo, ldb, c, co, ldc);
+      int rows, int kc, Object a, int ao, Object b, int bo, int ldb, Object c, int co, int ldc) {
+    tile(rows, kc, a, ao, b, bo, ldb, c, co, ldc);
   }
 
-  /** One panel: {@code dst[at + k * width + i] = src[from + i * indexStride + k * kStride]}. */
+  /**
+   * {@code dst[at + k * width + i] = src[from + i * indexStride + k * kStride]} for i below count
+   * and k below kc.
+   */
   abstract void pack(
       Object dst,
       int at,

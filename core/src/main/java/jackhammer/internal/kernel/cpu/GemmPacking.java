@@ -4,9 +4,9 @@ import jackhammer.internal.parallel.Workers;
 import java.util.function.IntConsumer;
 
 /**
- * Where the panels of a matrix product lie. An operand is packed segment of k after segment; within
- * a segment tile after tile; within a tile k after k. Rows of A leave no gaps, columns of B are
- * filled up to whole tiles.
+ * Packs operands of a matrix product: segment of k after segment, as {@link Panels} says. A's rows
+ * are apart by {@link GemmKernel#ROW} whatever the length of the segment; B's columns are filled up
+ * with zeros to whole tiles.
  */
 final class GemmPacking {
   /** Elements below which one thread packs. */
@@ -19,111 +19,128 @@ final class GemmPacking {
     return (n + kernel.columns - 1) / kernel.columns;
   }
 
-  /** Packs an operand for good: rows of A, or columns of B. */
-  static Packed packed(GemmKernel kernel, boolean rows, int count, int k, Panels source) {
-    int indices = rows ? count : columnTiles(kernel, count) * kernel.columns;
-    Object dst = kernel.array(Math.multiplyExact(indices, k));
-    packWhole(kernel, rows, source, count, rows ? new RowTiles(kernel, count) : null, dst, 0, 0, k);
-    return new Packed(dst, count, k, rows);
+  static int segments(int k) {
+    return (k + Gemm.SEGMENT - 1) / Gemm.SEGMENT;
   }
 
-  /** Packs one operand for k from {@code from} to {@code to}, with all threads if that pays. */
-  static void packWhole(
+  /** What an A takes when it is packed for {@code k} numbers per row. */
+  static int sizeOfRows(int rows, int k) {
+    return Math.multiplyExact(Math.multiplyExact(rows, GemmKernel.ROW), segments(k));
+  }
+
+  /** What a B takes when it is packed for {@code k} numbers per column. */
+  static int sizeOfColumns(GemmKernel kernel, int columns, int k) {
+    return Math.multiplyExact(columnTiles(kernel, columns) * kernel.columns, k);
+  }
+
+  /** Packs {@code count} rows of A for k from {@code from} to {@code to} - 1. */
+  static void rows(Panels a, Object dst, int product, int first, int count, int from, int to) {
+    int at = 0;
+    for (int k0 = from; k0 < to; k0 += Gemm.SEGMENT, at += count * GemmKernel.ROW) {
+      a.packRows(dst, at, product, first, count, k0, Math.min(Gemm.SEGMENT, to - k0));
+    }
+  }
+
+  /** Packs the columns of B from {@code first} on, in whole tiles, for k as in {@link #rows}. */
+  static void columns(
       GemmKernel kernel,
-      boolean rows,
-      Panels source,
-      int count,
-      RowTiles rowTiles,
+      Panels b,
       Object dst,
       int product,
+      int first,
+      int count,
       int from,
       int to) {
     int width = kernel.columns;
-    int panels = rows ? rowTiles.count : columnTiles(kernel, count);
-    int segments = (to - from + Gemm.SEGMENT - 1) / Gemm.SEGMENT;
-    int indices = rows ? count : panels * width;
-    boolean serial = (long) indices * (to - from) < SERIAL;
-    int chunks = serial ? 1 : Math.min(panels, (4 * Workers.threads() + segments - 1) / segments);
-    int step = (panels + chunks - 1) / chunks;
-    IntConsumer task =
-        t -> {
-          int k0 = from + t / chunks * Gemm.SEGMENT;
-          int kc = Math.min(Gemm.SEGMENT, to - k0);
-          int p0 = t % chunks * step;
-          int p1 = Math.min(p0 + step, panels);
-          if (p0 >= p1) {
-            return;
-          }
-          int at = (k0 - from) * indices;
-          if (rows) {
-            packRowTiles(
-                kernel,
-                rowTiles,
-                source,
-                dst,
-                at + rowTiles.start(p0) * kc,
-                product,
-                p0,
-                p1,
-                k0,
-                kc);
-          } else {
-            packColumnTiles(
-                kernel, count, source, dst, at + p0 * width * kc, product, p0, p1, k0, kc);
-          }
-        };
-    if (serial) {
-      for (int t = 0; t < segments * chunks; t++) {
-        task.accept(t);
-      }
-    } else {
-      Workers.run(segments * chunks, task);
+    int padded = columnTiles(kernel, count) * width;
+    for (int k0 = from; k0 < to; k0 += Gemm.SEGMENT) {
+      int kc = Math.min(Gemm.SEGMENT, to - k0);
+      panels(kernel, b, dst, (k0 - from) * padded, product, first, count, k0, kc);
     }
   }
 
-  /** Packs the rows of tiles p0 to p1 - 1 for one segment. */
-  static void packRowTiles(
+  private static void panels(
       GemmKernel kernel,
-      RowTiles tiles,
-      Panels a,
-      Object dst,
-      int at,
-      int product,
-      int p0,
-      int p1,
-      int k0,
-      int kc) {
-    int first = tiles.start(p0);
-    int low = Math.min(p1, tiles.firstLow(p0));
-    if (low > p0) {
-      a.pack(dst, at, kernel.maxRows(), product, first, tiles.start(low) - first, k0, kc);
-    }
-    for (int p = low; p < p1; p++) {
-      int start = tiles.start(p);
-      int rows = tiles.rows(p);
-      a.pack(dst, at + (start - first) * kc, rows, product, start, rows, k0, kc);
-    }
-  }
-
-  /** Packs the columns of tiles q0 to q1 - 1 for one segment; a last tile is filled with zeros. */
-  static void packColumnTiles(
-      GemmKernel kernel,
-      int n,
       Panels b,
       Object dst,
       int at,
       int product,
-      int q0,
-      int q1,
+      int first,
+      int count,
       int k0,
       int kc) {
     int width = kernel.columns;
-    int first = q0 * width;
-    int count = Math.min(q1 * width, n) - first;
     if (count % width != 0) {
-      int last = at + (q1 - q0 - 1) * width * kc;
+      int last = at + count / width * width * kc;
       kernel.clear(dst, last, last + width * kc);
     }
-    b.pack(dst, at, width, product, first, count, k0, kc);
+    b.packColumns(dst, at, width, product, first, count, k0, kc);
+  }
+
+  /** {@link #rows} for all rows, by all threads if that pays. */
+  static void allRows(Panels a, Object dst, int product, int m, int from, int to) {
+    int chunks = chunks(m, to - from, m);
+    int step = (m + chunks - 1) / chunks;
+    eachSegment(
+        chunks,
+        from,
+        to,
+        (chunk, k0, kc) -> {
+          int first = chunk * step;
+          int count = Math.min(step, m - first);
+          if (count > 0) {
+            int at = ((k0 - from) / Gemm.SEGMENT * m + first) * GemmKernel.ROW;
+            a.packRows(dst, at, product, first, count, k0, kc);
+          }
+        });
+  }
+
+  /** {@link #columns} for all columns, by all threads if that pays. */
+  static void allColumns(
+      GemmKernel kernel, Panels b, Object dst, int product, int n, int from, int to) {
+    int width = kernel.columns;
+    int tiles = columnTiles(kernel, n);
+    int chunks = chunks(tiles, to - from, n);
+    int step = (tiles + chunks - 1) / chunks * width;
+    eachSegment(
+        chunks,
+        from,
+        to,
+        (chunk, k0, kc) -> {
+          int first = chunk * step;
+          int count = Math.min(step, n - first);
+          if (count > 0) {
+            int at = (k0 - from) * tiles * width + first * kc;
+            panels(kernel, b, dst, at, product, first, count, k0, kc);
+          }
+        });
+  }
+
+  private interface Part {
+    void pack(int chunk, int k0, int kc);
+  }
+
+  private static int chunks(int units, int k, int indices) {
+    if ((long) indices * k < SERIAL) {
+      return 1;
+    }
+    int segments = segments(k);
+    return Math.min(units, (4 * Workers.threads() + segments - 1) / segments);
+  }
+
+  private static void eachSegment(int chunks, int from, int to, Part part) {
+    IntConsumer task =
+        t -> {
+          int k0 = from + t / chunks * Gemm.SEGMENT;
+          part.pack(t % chunks, k0, Math.min(Gemm.SEGMENT, to - k0));
+        };
+    int tasks = chunks * segments(to - from);
+    if (chunks == 1) {
+      for (int t = 0; t < tasks; t++) {
+        task.accept(t);
+      }
+    } else {
+      Workers.run(tasks, task);
+    }
   }
 }

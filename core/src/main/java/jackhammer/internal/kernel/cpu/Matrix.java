@@ -30,13 +30,23 @@ record Matrix(Object data, int offset, int indexStride, int kStride, int[] batch
   }
 
   @Override
-  public void pack(Object dst, int at, int width, int batch, int first, int count, int k0, int kc) {
-    GemmKernel kernel = data instanceof float[] ? Gemm.F32.kernel : Gemm.F64.kernel;
+  public void packRows(Object dst, int at, int batch, int first, int count, int k0, int kc) {
+    int from = start(batch) + first * indexStride + k0 * kStride;
+    kernel().pack(dst, at, GemmKernel.ROW, data, from, kStride, indexStride, kc, count);
+  }
+
+  @Override
+  public void packColumns(
+      Object dst, int at, int width, int batch, int first, int count, int k0, int kc) {
     int from = start(batch) + first * indexStride + k0 * kStride;
     for (int i = 0; i < count; i += width) {
       int n = Math.min(width, count - i);
-      kernel.pack(
-          dst, at + i * kc, width, data, from + i * indexStride, indexStride, kStride, n, kc);
+      kernel()
+          .pack(dst, at + i * kc, width, data, from + i * indexStride, indexStride, kStride, n, kc);
     }
+  }
+
+  private GemmKernel kernel() {
+    return Gemm.of(data).kernel;
   }
 }

@@ -19,7 +19,13 @@ record Packed(Object data, int count, int k, boolean rows) implements Panels {
   }
 
   @Override
-  public void pack(Object dst, int at, int width, int batch, int first, int count, int k0, int kc) {
+  public void packRows(Object dst, int at, int batch, int first, int count, int k0, int kc) {
+    throw new IllegalStateException("a packed operand is used where it lies");
+  }
+
+  @Override
+  public void packColumns(
+      Object dst, int at, int width, int batch, int first, int count, int k0, int kc) {
     throw new IllegalStateException("a packed operand is used where it lies");
   }
 }

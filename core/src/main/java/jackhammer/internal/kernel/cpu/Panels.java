@@ -5,32 +5,34 @@ package jackhammer.internal.kernel.cpu;
  * row of A, a column of B) and of the summation index <i>k</i>.
  *
  * <p>{@link Matrix} is the operand that lies in memory with two strides. Others are free to compute
- * their elements while they are packed: convolution reads an image straight into the panels and
- * never writes the unfolded matrix. {@link Packed} is an operand packed beforehand.
+ * their elements while they are packed: convolution can read an image straight into the panels and
+ * never write the unfolded matrix. {@link Packed} is an operand packed beforehand.
  *
- * <p>{@link #pack} is called from several threads at once, for different parts.
+ * <p>The methods are called from several threads at once, for different parts. They write to an
+ * array of the product's type, {@code float[]} or {@code double[]}, for indices first to first +
+ * count - 1 and one segment of k: k0, a multiple of {@link Gemm#SEGMENT}, to k0 + kc - 1.
  */
 interface Panels {
   /**
-   * Writes a block of the operand as panels of {@code width} indices each. Element (first + i, k0 +
-   * kk) goes to
+   * As an A, row after row: element (first + i, k0 + kk) goes to {@code dst[at + i * GemmKernel.ROW
+   * + kk]}.
+   *
+   * @param batch number of the product in a batch, 0 without one
+   */
+  void packRows(Object dst, int at, int batch, int first, int count, int k0, int kc);
+
+  /**
+   * As a B, in panels of {@code width} columns: element (first + i, k0 + kk) goes to
    *
    * <pre>{@code dst[at + (i / width) * (width * kc) + kk * width + i % width]}</pre>
    *
-   * for 0 &lt;= i &lt; count and 0 &lt;= kk &lt; kc. A last panel that is not full keeps its
-   * stride; what lies between is not to be written (the product has put zeros there and ignores
-   * them).
+   * A last panel that is not full keeps its stride; what is left over in it is not to be written
+   * (the product has put zeros there and ignores what becomes of them).
    *
-   * @param dst {@code float[]} or {@code double[]}, as the product's type
-   * @param at where the first panel begins
-   * @param width indices per panel: a tile's rows for A, a tile's columns for B
+   * @param width columns of a tile
    * @param batch number of the product in a batch, 0 without one
-   * @param first first index
-   * @param count how many indices
-   * @param k0 first k, a multiple of {@link Gemm#SEGMENT}
-   * @param kc how many k, at most {@link Gemm#SEGMENT}
    */
-  void pack(Object dst, int at, int width, int batch, int first, int count, int k0, int kc);
+  void packColumns(Object dst, int at, int width, int batch, int first, int count, int k0, int kc);
 
   /** Whether every product of a batch has the same operand, so that it is packed only once. */
   default boolean sharedByBatch() {

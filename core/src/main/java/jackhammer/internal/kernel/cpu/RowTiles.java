@@ -37,9 +37,4 @@ final class RowTiles {
   int rows(int tile) {
     return tile < full ? height : tail[tile - full + 1] - tail[tile - full];
   }
-
-  /** First tile at or after {@code tile} that is not full. */
-  int firstLow(int tile) {
-    return Math.max(tile, full);
-  }
 }

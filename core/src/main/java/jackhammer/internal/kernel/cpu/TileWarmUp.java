@@ -50,13 +50,13 @@ final class TileWarmUp {
 
     Trial(int rows) {
       this.rows = rows;
-      this.a = kernel.array(KC * rows);
+      this.a = kernel.array(rows * GemmKernel.ROW);
       this.c = kernel.array(rows * kernel.columns);
     }
 
     @Override
     public void call() {
-      kernel.vectorTile(rows, KC, a, 0, rows, b, 0, kernel.columns, c, 0, kernel.columns);
+      kernel.vectorTile(rows, KC, a, 0, b, 0, kernel.columns, c, 0, kernel.columns);
     }
 
     /** Four nanoseconds per multiply-add of vectors; one with objects takes forty. */

@@ -362,12 +362,22 @@ class GemmTest {
     float[] a = GemmReference.normal(m * k, 15);
     float[] b = GemmReference.normal(k * n, 16);
     Panels made =
-        (dst, at, width, batch, first, count, k0, kc) -> {
-          float[] d = (float[]) dst;
-          for (int i = 0; i < count; i++) {
-            for (int kk = 0; kk < kc; kk++) {
-              d[at + i / width * (width * kc) + kk * width + i % width] =
-                  b[(k0 + kk) * n + first + i];
+        new Panels() {
+          @Override
+          public void packRows(
+              Object dst, int at, int batch, int first, int count, int k0, int kc) {
+            throw new AssertionError("it is the right operand");
+          }
+
+          @Override
+          public void packColumns(
+              Object dst, int at, int width, int batch, int first, int count, int k0, int kc) {
+            float[] d = (float[]) dst;
+            for (int i = 0; i < count; i++) {
+              for (int kk = 0; kk < kc; kk++) {
+                d[at + i / width * (width * kc) + kk * width + i % width] =
+                    b[(k0 + kk) * n + first + i];
+              }
             }
           }
         };
