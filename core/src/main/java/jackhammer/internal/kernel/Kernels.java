@@ -57,7 +57,10 @@ public interface Kernels {
   /** Running reduction; {@code indices} (INT64, MAX and MIN only) may be null. */
   void scan(Scan op, Strided x, int dim, Strided out, Strided indices);
 
-  /** Stable sort along one dimension; NaN counts as largest; indices are INT64. */
+  /**
+   * Stable sort along one dimension; NaN counts as largest; indices are INT64. Where the outputs
+   * are shorter than x in that dimension, they take the first elements of the order.
+   */
   void sort(Strided x, int dim, boolean descending, Strided values, Strided indices);
 
   // ---- indexing ------------------------------------------------------------------------------
@@ -100,7 +103,10 @@ public interface Kernels {
    */
   void matmul(Strided a, Strided b, Strided bias, boolean relu, Strided c);
 
-  /** The sum of products of two 1-d operands, by the rule of the reductions. */
+  /**
+   * The sum of products of two 1-d operands, or of each row of two 2-d ones, by the rule of the
+   * reductions.
+   */
   void dot(Strided a, Strided b, Strided out);
 
   /**

@@ -214,9 +214,7 @@ public final class Products {
     checkInner(op, a, x);
     Strided m = Tensors.data(a);
     Strided out = Strided.empty(a.dtype(), m.size(0));
-    for (int i = 0; i < m.size(0); i++) {
-      Compute.kernels().dot(m.select(0, i), Tensors.data(x), out.select(0, i));
-    }
+    Compute.kernels().dot(m, Tensors.data(x).expand(m.sizes()), out);
     return Graph.record(MV, Tensors.wrap(out), new Tensor[] {a, x}, kept(a, x), null);
   }
 

@@ -36,9 +36,16 @@ public final class Sorts {
   private record Sorted(Strided values, Strided indices) {}
 
   private static Sorted sorted(Tensor x, int d, boolean descending) {
+    return first(x, d, descending, Extremes.atLeast1d(x).size(d));
+  }
+
+  /** The first {@code k} in order. */
+  private static Sorted first(Tensor x, int d, boolean descending, int k) {
     Strided s = Extremes.atLeast1d(x);
-    Strided values = Strided.empty(x.dtype(), s.sizes().clone());
-    Strided indices = Strided.empty(DType.INT64, s.sizes().clone());
+    int[] sizes = s.sizes().clone();
+    sizes[d] = k;
+    Strided values = Strided.empty(x.dtype(), sizes);
+    Strided indices = Strided.empty(DType.INT64, sizes.clone());
     Compute.kernels().sort(s, d, descending, values, indices);
     return new Sorted(values, indices);
   }
@@ -69,14 +76,11 @@ public final class Sorts {
           String.format(
               "topk: k must be in [0, %d], the size of dimension %d, got %d", size, d, k));
     }
-    Sorted s = sorted(x, d, largest);
-    // Copies: a view would keep everything that was sorted.
-    Strided values = Compute.copy(s.values.narrow(d, 0, (int) k));
-    Strided indices = Compute.copy(s.indices.narrow(d, 0, (int) k));
+    Sorted s = first(x, d, largest, (int) k);
     if (x.dim() == 0 && k == 0) {
-      return new ValuesIndices(Tensors.wrap(values), Tensors.wrap(indices), "topk");
+      return new ValuesIndices(Tensors.wrap(s.values), Tensors.wrap(s.indices), "topk");
     }
-    return whole("topk", TOPK, x, d, values, indices);
+    return whole("topk", TOPK, x, d, s.values, s.indices);
   }
 
   public static ValuesIndices kthvalue(Tensor x, long k, long dim, boolean keepDim) {
@@ -87,7 +91,7 @@ public final class Sorts {
           String.format(
               "kthvalue: k must be in [1, %d], the size of dimension %d, got %d", size, d, k));
     }
-    Sorted s = sorted(x, d, false);
+    Sorted s = first(x, d, false, (int) k);
     return Extremes.result(
         "kthvalue",
         KTHVALUE,

@@ -48,9 +48,12 @@ final class Reductions {
   }
 
   static void dot(Strided a, Strided b, Strided out) {
+    if (a.dim() == 2) {
+      dotRows(a, b, out);
+      return;
+    }
     Kind kind = Kind.of(a.dtype());
-    int n = a.numel();
-    int blocks = blocks(n);
+    int blocks = blocks(a.numel());
     ReduceLoop loop = Loops.dot(kind);
     Nest nest = Nest.rowMajor(a, b);
     Object results = kind.newArray(blocks);
@@ -61,16 +64,58 @@ final class Reductions {
           Object lanes = kind.newArray(ReduceLoop.LANES);
           Source x = new Source(kind, nest, 0, a);
           Source y = new Source(kind, nest, 1, b);
-          for (int i = from; i < to; i++) {
-            int first = i * ReduceLoop.BLOCK;
-            int count = Math.min(n - first, ReduceLoop.BLOCK);
-            x.bring(a.offset(), first, count);
-            y.bring(b.offset(), first, count);
-            loop.block(x.array, x.at, y.array, y.at, count, lanes, results, i);
-          }
+          dotBlocks(loop, x, a.offset(), y, b.offset(), a.numel(), from, to, lanes, results);
         });
     mergeBlocks(loop, results, blocks, 1);
     Runs.store(kind, results, 0, 1, out.storage(), out.offset(), 1);
+  }
+
+  /** Each row as a dot product of its own. */
+  private static void dotRows(Strided a, Strided b, Strided out) {
+    if (out.numel() == 0) {
+      return;
+    }
+    Kind kind = Kind.of(a.dtype());
+    int n = a.size(1);
+    int blocks = blocks(n);
+    ReduceLoop loop = Loops.dot(kind);
+    Nest row = Nest.rowMajor(a.select(0, 0), b.select(0, 0));
+    Tasks.forRange(
+        a.size(0),
+        Tasks.unitsPerTask(n, Tasks.LIGHT),
+        (from, to) -> {
+          Object lanes = kind.newArray(ReduceLoop.LANES);
+          Object results = kind.newArray(blocks);
+          Source x = new Source(kind, row, 0, a);
+          Source y = new Source(kind, row, 1, b);
+          for (int r = from; r < to; r++) {
+            int ai = a.offset() + r * a.stride(0);
+            int bi = b.offset() + r * b.stride(0);
+            dotBlocks(loop, x, ai, y, bi, n, 0, blocks, lanes, results);
+            mergeBlocks(loop, results, blocks, 1);
+            Runs.store(kind, results, 0, 1, out.storage(), out.offset() + r * out.stride(0), 1);
+          }
+        });
+  }
+
+  private static void dotBlocks(
+      ReduceLoop loop,
+      Source x,
+      int xBase,
+      Source y,
+      int yBase,
+      int n,
+      int from,
+      int to,
+      Object lanes,
+      Object results) {
+    for (int i = from; i < to; i++) {
+      int first = i * ReduceLoop.BLOCK;
+      int count = Math.min(n - first, ReduceLoop.BLOCK);
+      x.bring(xBase, first, count);
+      y.bring(yBase, first, count);
+      loop.block(x.array, x.at, y.array, y.at, count, lanes, results, i);
+    }
   }
 
   static int blocks(int n) {

@@ -14,57 +14,90 @@ import java.util.Arrays;
 final class Sorting {
   private static final long LOW = 0xffff_ffffL;
 
+  /** So many of a lane are picked out one by one; for more the whole lane is sorted. */
+  private static final int FEW = 64;
+
   private Sorting() {}
 
   static void sort(Strided x, int dim, boolean descending, Strided values, Strided indices) {
-    if (x.numel() == 0) {
+    if (values.numel() == 0) {
       return;
     }
     Lanes lanes = new Lanes(dim, x, values, indices);
     Kind kind = Kind.of(x.dtype());
-    int count = x.numel() / lanes.length();
     int n = lanes.length();
     Tasks.forRange(
-        count,
+        x.numel() / n,
         Tasks.unitsPerTask(n, Tasks.HEAVY),
         (from, to) -> {
-          double[] numbers = new double[kind == Kind.LONG ? 0 : n];
-          long[] whole = new long[n];
-          float[] scratch = new float[kind == Kind.FLOAT ? n : 0];
-          long[] keys = new long[n];
-          for (int lane = from; lane < to; lane++) {
-            boolean narrow;
-            if (kind == Kind.LONG) {
-              lanes.loadLane(0, lane, 0, n, whole);
-              narrow = fitInt(whole);
-              System.arraycopy(whole, 0, keys, 0, n);
-            } else {
-              lanes.loadLane(0, lane, 0, n, scratch, numbers);
-              narrow = kind == Kind.FLOAT;
-              keys(numbers, narrow, keys);
-            }
-            if (descending) {
-              for (int i = 0; i < n; i++) {
-                keys[i] = ~keys[i];
-              }
-            }
-            int[] order = narrow ? byUpperHalf(keys, null) : byUpperHalf(highs(keys), byLow(keys));
-            double[] sorted = new double[kind == Kind.LONG ? 0 : n];
-            long[] places = new long[n];
-            for (int i = 0; i < n; i++) {
-              places[i] = order[i];
-              if (kind == Kind.LONG) {
-                keys[i] = whole[order[i]];
-              } else {
-                sorted[i] = numbers[order[i]];
-              }
-            }
-            boolean isWhole = kind == Kind.LONG;
-            lanes.storeLane(
-                1, lane, 0, n, isWhole ? Kind.LONG : Kind.DOUBLE, isWhole ? keys : sorted);
-            lanes.storeLane(2, lane, 0, n, Kind.LONG, places);
+          Lane lane = new Lane(lanes, kind, n, values.size(dim), descending);
+          for (int i = from; i < to; i++) {
+            lane.sort(i);
           }
         });
+  }
+
+  /** One task's scratch. */
+  private static final class Lane {
+    private final Lanes lanes;
+    private final Kind kind;
+    private final int wanted;
+    private final boolean descending;
+    private final double[] numbers;
+    private final float[] scratch;
+    private final long[] whole;
+    private final long[] keys;
+    private final double[] sorted;
+    private final long[] sortedWhole;
+    private final long[] places;
+
+    Lane(Lanes lanes, Kind kind, int n, int wanted, boolean descending) {
+      this.lanes = lanes;
+      this.kind = kind;
+      this.wanted = wanted;
+      this.descending = descending;
+      boolean isWhole = kind == Kind.LONG;
+      numbers = new double[isWhole ? 0 : n];
+      scratch = new float[kind == Kind.FLOAT ? n : 0];
+      whole = new long[isWhole ? n : 0];
+      keys = new long[n];
+      sorted = new double[isWhole ? 0 : wanted];
+      sortedWhole = new long[isWhole ? wanted : 0];
+      places = new long[wanted];
+    }
+
+    void sort(int lane) {
+      int n = keys.length;
+      boolean narrow;
+      if (kind == Kind.LONG) {
+        lanes.loadLane(0, lane, 0, n, whole);
+        narrow = fitInt(whole);
+        System.arraycopy(whole, 0, keys, 0, n);
+      } else {
+        lanes.loadLane(0, lane, 0, n, scratch, numbers);
+        narrow = kind == Kind.FLOAT;
+        keys(numbers, narrow, keys);
+      }
+      if (descending) {
+        for (int i = 0; i < n; i++) {
+          keys[i] = ~keys[i];
+        }
+      }
+      int[] order =
+          narrow ? byUpperHalf(keys, null, wanted) : byUpperHalf(highs(keys), byLow(keys), wanted);
+      for (int i = 0; i < wanted; i++) {
+        places[i] = order[i];
+        if (kind == Kind.LONG) {
+          sortedWhole[i] = whole[order[i]];
+        } else {
+          sorted[i] = numbers[order[i]];
+        }
+      }
+      boolean isWhole = kind == Kind.LONG;
+      lanes.storeLane(
+          1, lane, 0, wanted, isWhole ? Kind.LONG : Kind.DOUBLE, isWhole ? sortedWhole : sorted);
+      lanes.storeLane(2, lane, 0, wanted, Kind.LONG, places);
+    }
   }
 
   private static boolean fitInt(long[] v) {
@@ -103,26 +136,50 @@ final class Sorting {
     for (int i = 0; i < low.length; i++) {
       low[i] = (keys[i] & LOW) + Integer.MIN_VALUE;
     }
-    return byUpperHalf(low, null);
+    return byUpperHalf(low, null, low.length);
   }
 
   /**
-   * The places in the order of keys of 32 bits.
+   * The first places in the order of keys of 32 bits.
    *
    * @param before the order that equal keys keep; null for that of their places
    */
-  private static int[] byUpperHalf(long[] keys, int[] before) {
+  private static int[] byUpperHalf(long[] keys, int[] before, int wanted) {
     int n = keys.length;
     long[] packed = new long[n];
     for (int i = 0; i < n; i++) {
       packed[i] = keys[before == null ? i : before[i]] << 32 | i;
     }
-    Arrays.sort(packed);
-    int[] order = new int[n];
-    for (int i = 0; i < n; i++) {
+    if (wanted <= FEW && wanted < n / 4) {
+      smallest(packed, wanted);
+    } else {
+      Arrays.sort(packed);
+    }
+    int[] order = new int[wanted];
+    for (int i = 0; i < wanted; i++) {
       int at = (int) (packed[i] & LOW);
       order[i] = before == null ? at : before[at];
     }
     return order;
+  }
+
+  /**
+   * Brings the smallest {@code k} to the front, in order: each goes to its place among the best.
+   */
+  private static void smallest(long[] v, int k) {
+    Arrays.sort(v, 0, k);
+    long last = v[k - 1];
+    for (int i = k; i < v.length; i++) {
+      long x = v[i];
+      if (x < last) {
+        int at = k - 1;
+        while (at > 0 && v[at - 1] > x) {
+          v[at] = v[at - 1];
+          at--;
+        }
+        v[at] = x;
+        last = v[k - 1];
+      }
+    }
   }
 }
