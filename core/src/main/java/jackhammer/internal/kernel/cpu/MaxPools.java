@@ -92,19 +92,6 @@ final class MaxPools {
     int i = indices.offset();
     int from = g.offset();
     switch (gx.dtype()) {
-      case FLOAT32 -> {
-        float[] gs = g.storage().floats();
-        float[] gxs = gx.storage().floats();
-        Arrays.fill(gxs, gx.offset(), gx.offset() + gx.numel(), 0f);
-        for (int plane = 0; plane < planes; plane++) {
-          int to = gx.offset() + plane * inPlane;
-          for (int q = 0; q < outPlane; q++, i++, from++) {
-            if (at[i] >= 0) {
-              gxs[to + (int) at[i]] += gs[from];
-            }
-          }
-        }
-      }
       case FLOAT64 -> {
         double[] gs = g.storage().doubles();
         double[] gxs = gx.storage().doubles();

@@ -1,5 +1,6 @@
 package jackhammer.internal.kernel.cpu;
 
+import jackhammer.DType;
 import jackhammer.internal.kernel.PoolArgs;
 import jackhammer.internal.kernel.Strided;
 
@@ -18,7 +19,9 @@ final class Pools {
     Strided in = Contiguous.copyOf(x);
     Strided y = Contiguous.target(out);
     Strided at = indices == null ? null : Contiguous.target(indices);
-    if (x.dtype().isFloatingPoint()) {
+    if (x.dtype() == DType.FLOAT32) {
+      FloatMaxPools.forward(s, in, y, at);
+    } else if (x.dtype().isFloatingPoint()) {
       MaxPools.floating(s, in, y, at);
     } else {
       MaxPools.integer(s, in, y, at);
@@ -34,7 +37,13 @@ final class Pools {
       return;
     }
     Strided y = Contiguous.target(gx);
-    MaxPools.backward(Contiguous.copyOf(g), Contiguous.copyOf(indices), y);
+    Strided from = Contiguous.copyOf(g);
+    Strided at = Contiguous.copyOf(indices);
+    if (gx.dtype() == DType.FLOAT32) {
+      FloatMaxPools.backward(from, at, y);
+    } else {
+      MaxPools.backward(from, at, y);
+    }
     Contiguous.finish(y, gx);
   }
 
