@@ -65,22 +65,34 @@ class IndexingTest {
     return out;
   }
 
-  /** The naive way to combine an element. */
+  /** The naive way to combine an element; whole numbers wrap around, as PyTorch's do. */
   private static void combine(Scatter op, Strided out, int to, double b) {
+    if (!out.dtype().isFloatingPoint()) {
+      long a = Elements.getLong(out.storage(), to);
+      long w = (long) b;
+      Elements.set(
+          out.storage(),
+          to,
+          switch (op) {
+            case SET -> w;
+            case ADD -> a + w;
+            case MULTIPLY -> a * w;
+            case MAX -> Math.max(a, w);
+            case MIN -> Math.min(a, w);
+          });
+      return;
+    }
     double a = Elements.getDouble(out.storage(), to);
-    double r =
+    Elements.set(
+        out.storage(),
+        to,
         switch (op) {
           case SET -> b;
           case ADD -> a + b;
           case MULTIPLY -> a * b;
           case MAX -> Math.max(a, b);
           case MIN -> Math.min(a, b);
-        };
-    if (out.dtype().isFloatingPoint()) {
-      Elements.set(out.storage(), to, r);
-    } else {
-      Elements.set(out.storage(), to, (long) r);
-    }
+        });
   }
 
   private void assertSame(String what, Strided actual, Strided expected) {
