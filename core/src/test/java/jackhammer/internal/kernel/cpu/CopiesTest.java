@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import jackhammer.DType;
 import jackhammer.internal.kernel.Elements;
 import jackhammer.internal.kernel.Strided;
+import jackhammer.testing.Seeds;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class CopiesTest {
 
   @Test
   void everyTypeReachesEveryTypeInEveryLayout() {
-    long seed = System.nanoTime();
+    long seed = Seeds.next();
     System.out.println("CopiesTest seed " + seed);
     Random random = new Random(seed);
     for (int i = 0; i < 6; i++) {

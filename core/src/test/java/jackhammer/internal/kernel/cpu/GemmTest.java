@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jackhammer.internal.parallel.Workers;
 import jackhammer.testing.BitsRecorder;
+import jackhammer.testing.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -230,7 +231,7 @@ class GemmTest {
 
   @Test
   void fuzzedStridesOffsetsAndEpilogues() {
-    long seed = System.nanoTime();
+    long seed = Seeds.next();
     Random r = new Random(seed);
     int rounds = Boolean.getBoolean("jackhammer.thorough") ? 20_000 : 400;
     for (int round = 0; round < rounds; round++) {

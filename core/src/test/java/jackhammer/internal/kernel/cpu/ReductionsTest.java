@@ -8,6 +8,7 @@ import jackhammer.internal.kernel.Reduce;
 import jackhammer.internal.kernel.Strided;
 import jackhammer.internal.parallel.Workers;
 import jackhammer.testing.BitsRecorder;
+import jackhammer.testing.Seeds;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Random;
@@ -122,7 +123,7 @@ class ReductionsTest {
 
   @Test
   void sumsFollowTheRuleInEveryLayout() {
-    long seed = System.nanoTime();
+    long seed = Seeds.next();
     System.out.println("ReductionsTest seed " + seed);
     Random random = new Random(seed);
     DType[] types = {DType.FLOAT32, DType.FLOAT64, DType.FLOAT16, DType.BFLOAT16};
@@ -238,7 +239,7 @@ class ReductionsTest {
 
   @Test
   void integersAreSummedExactly() {
-    long seed = System.nanoTime();
+    long seed = Seeds.next();
     Random random = new Random(seed);
     DType[] types = {DType.UINT8, DType.INT8, DType.INT16, DType.INT32, DType.INT64, DType.BOOL};
     for (int round = 0; round < 200; round++) {

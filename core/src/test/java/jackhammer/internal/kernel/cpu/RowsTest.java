@@ -6,6 +6,7 @@ import jackhammer.DType;
 import jackhammer.internal.kernel.Strided;
 import jackhammer.internal.parallel.Workers;
 import jackhammer.testing.BitsRecorder;
+import jackhammer.testing.Seeds;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +41,7 @@ class RowsTest {
 
   @Test
   void equalsTheDefinitionInEveryLayout() {
-    long seed = System.nanoTime();
+    long seed = Seeds.next();
     System.out.println("RowsTest seed " + seed);
     Random random = new Random(seed);
     DType[] types = {DType.FLOAT32, DType.FLOAT64, DType.FLOAT16, DType.BFLOAT16};

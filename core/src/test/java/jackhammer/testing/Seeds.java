@@ -1,0 +1,24 @@
+package jackhammer.testing;
+
+/**
+ * Where random tests get their seeds: the same on every build, so that a build says something about
+ * the change that it builds; another one every time with the large counts ({@code
+ * -Djackhammer.thorough=true}); and the one to replay with {@code -Djackhammer.seed=N}.
+ */
+public final class Seeds {
+  private static final long USUAL = 20_261_123L;
+
+  private Seeds() {}
+
+  /** The seed, printed with how to replay it. */
+  public static long next() {
+    long fallback = Boolean.getBoolean("jackhammer.thorough") ? System.nanoTime() : USUAL;
+    long seed = Long.getLong("jackhammer.seed", fallback);
+    StackTraceElement test = Thread.currentThread().getStackTrace()[2];
+    String name = test.getClassName().substring(test.getClassName().lastIndexOf('.') + 1);
+    System.out.printf(
+        "%s: seed %d; replay: mvn -pl core test -Dtest=%s -Djackhammer.seed=%d%n",
+        name, seed, name, seed);
+    return seed;
+  }
+}
