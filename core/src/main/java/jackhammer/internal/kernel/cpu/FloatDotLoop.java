@@ -1,5 +1,7 @@
 package jackhammer.internal.kernel.cpu;
 
+// Twins: Double
+
 /** Sums of products of float32, each added to its lane by one fused multiply-add. */
 final class FloatDotLoop implements ReduceLoop {
   @Override

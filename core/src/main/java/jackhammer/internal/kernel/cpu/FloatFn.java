@@ -1,5 +1,7 @@
 package jackhammer.internal.kernel.cpu;
 
+// Twins: Double, Long
+
 /** Shapes of functions on float32. */
 final class FloatFn {
   private FloatFn() {}

@@ -1,5 +1,7 @@
 package jackhammer.internal.kernel.cpu;
 
+// Twins: Double, Long
+
 import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 

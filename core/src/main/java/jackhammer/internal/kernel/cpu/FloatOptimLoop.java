@@ -1,5 +1,7 @@
 package jackhammer.internal.kernel.cpu;
 
+// Twins: Double
+
 import jackhammer.internal.kernel.OptimArgs;
 
 /** Optimizer steps on float32, element by element. */

@@ -1,5 +1,7 @@
 package jackhammer.internal.kernel.cpu;
 
+// Twins: Double
+
 import jackhammer.internal.kernel.Reduce;
 
 /** What a reduction does with one float32. */

@@ -1,5 +1,7 @@
 package jackhammer.internal.kernel.cpu;
 
+// Twins: Double
+
 import java.util.Arrays;
 
 /** The float matrix product's loops in ordinary Java: the oracle of the vector form. */
