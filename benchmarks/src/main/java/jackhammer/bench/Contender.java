@@ -26,6 +26,13 @@ public interface Contender extends AutoCloseable {
    */
   float[] result();
 
+  /**
+   * Returns when nothing that belongs to it runs any more. Threads that computed go on spinning for
+   * a while, OpenBLAS's for about 25 ms, and until then they hold a processor that the next one to
+   * be measured needs.
+   */
+  default void rest() {}
+
   @Override
   void close();
 }

@@ -12,8 +12,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,6 +28,12 @@ public final class LineProcess implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int QUOTED_CHARACTERS = 2000;
+
+  /** Longer than the 10 ms in which systems count the time of a process. */
+  private static final int WINDOW_MILLIS = 24;
+
+  private static final int MOST_WINDOWS = 80;
+  private static final int BLIND_MILLIS = 250;
 
   private final String what;
   private final Process process;
@@ -105,6 +113,30 @@ public final class LineProcess implements AutoCloseable {
   /** Whether the process still runs. */
   public boolean isAlive() {
     return process.isAlive();
+  }
+
+  /**
+   * Returns when the process has used no processor for a moment, or after two seconds. Where the
+   * system does not say what a process uses, after a quarter of a second.
+   */
+  public void awaitIdle() {
+    try {
+      Optional<Duration> before = process.info().totalCpuDuration();
+      if (before.isEmpty()) {
+        Thread.sleep(BLIND_MILLIS);
+        return;
+      }
+      for (int i = 0; i < MOST_WINDOWS; i++) {
+        Thread.sleep(WINDOW_MILLIS);
+        Optional<Duration> now = process.info().totalCpuDuration();
+        if (now.equals(before)) {
+          return;
+        }
+        before = now;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private String lastWords() {

@@ -125,6 +125,11 @@ public final class Peer implements Contender {
   }
 
   @Override
+  public void rest() {
+    process.awaitIdle();
+  }
+
+  @Override
   public void close() {
     process.close();
   }

@@ -23,9 +23,6 @@ public final class Race {
   /** The roof is measured again after so many rounds: clock rates and neighbours change. */
   private static final int ROUNDS_PER_ROOF = 4;
 
-  /** Worker threads of the side that just ran may still spin for a while before they sleep. */
-  private static final long SETTLE_MILLIS = 4;
-
   /**
    * How long to measure.
    *
@@ -36,7 +33,7 @@ public final class Race {
    */
   public record Effort(int rounds, long roundNanos, long warmUpNanos, long warmUpLimitNanos) {
     static final Effort FULL = new Effort(11, 25_000_000, 1_000_000_000, 6_000_000_000L);
-    static final Effort QUICK = new Effort(5, 8_000_000, 300_000_000, 2_000_000_000);
+    static final Effort QUICK = new Effort(5, 12_000_000, 300_000_000, 2_000_000_000);
   }
 
   /** A contender while one row is run. */
@@ -79,7 +76,8 @@ public final class Race {
       for (Runner r : runners) {
         if (r != null) {
           settle();
-          r.contender.time(1);
+          // Untimed first: threads that sleep are only spread over the processors after some ms.
+          r.contender.time(r.calls);
           r.millis[round] = r.contender.time(r.calls) / 1e6 / r.calls;
         }
       }
@@ -141,6 +139,7 @@ public final class Race {
     long calls = 1;
     double last = 0;
     int equal = 0;
+    settle();
     while (true) {
       long nanos = Math.max(1, runner.contender.time((int) calls));
       double each = (double) nanos / calls;
@@ -155,11 +154,8 @@ public final class Race {
     runner.calls = (int) calls;
   }
 
-  private static void settle() {
-    try {
-      Thread.sleep(SETTLE_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  /** Waits until no contender's threads spin. */
+  private void settle() {
+    contenders.forEach(Contender::rest);
   }
 }

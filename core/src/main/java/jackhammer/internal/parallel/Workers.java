@@ -24,7 +24,8 @@ import java.util.function.IntConsumer;
  *   <li>Several user threads may call at once: the first has the helpers, the others work in place.
  *   <li>The first exception of a task is rethrown from {@code run}; tasks not yet begun are
  *       dropped.
- *   <li>Helpers spin for a moment after a region, then sleep: an idle process uses no processor.
+ *   <li>Helpers spin for two milliseconds after a region, then sleep: an idle process uses no
+ *       processor.
  * </ul>
  *
  * <pre>{@code
@@ -32,7 +33,7 @@ import java.util.function.IntConsumer;
  * }</pre>
  */
 public final class Workers {
-  /** About 30 microseconds of {@code onSpinWait}: longer than the gap between two layers. */
+  /** About 30 microseconds of {@code onSpinWait}: longer than most gaps between two layers. */
   private static final int SPINS = 1_500;
 
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
@@ -162,10 +163,9 @@ public final class Workers {
     }
 
     void await() {
-      for (int i = 0; left > 0; i++) {
-        if (i < SPINS) {
-          Thread.onSpinWait();
-        } else {
+      Patience patience = new Patience();
+      while (left > 0) {
+        if (!patience.waited()) {
           sleeping = true;
           if (left > 0) {
             LockSupport.parkNanos(this, 100_000);
@@ -180,6 +180,34 @@ public final class Workers {
       } catch (ReflectiveOperationException e) {
         throw new ExceptionInInitializerError(e);
       }
+    }
+  }
+
+  /**
+   * How a thread waits before it sleeps: at first it spins, then it lets others have the processor
+   * again and again, for a thread that sleeps is expensive to wake. Linux likes to put it on the
+   * processor of the one who woke it, though another is idle; the two then take turns until the
+   * load is balanced, one to four milliseconds later.
+   */
+  private static final class Patience {
+    private static final long YIELD_NANOS = 2_000_000;
+
+    private int spins = SPINS;
+    private long since;
+
+    /** Waits for a moment; false when it is time to sleep. */
+    boolean waited() {
+      if (spins > 0) {
+        spins--;
+        Thread.onSpinWait();
+        return true;
+      }
+      long now = System.nanoTime();
+      if (since == 0) {
+        since = now;
+      }
+      Thread.yield();
+      return now - since < YIELD_NANOS;
     }
   }
 
@@ -211,22 +239,20 @@ public final class Workers {
     }
 
     private Region next(Region seen) {
-      // With more threads than processors a spinning helper would keep a working one waiting.
-      int spins = threads <= PROCESSORS ? SPINS : 0;
-      for (int i = 0; ; i++) {
+      Patience patience = new Patience();
+      while (true) {
         Region region = current;
         if (region != seen && region != null && index < threads - 1) {
           return region;
         }
-        if (i < spins) {
-          Thread.onSpinWait();
-        } else {
+        // With more threads than processors a spinning helper would keep a working one waiting.
+        if (threads > PROCESSORS || !patience.waited()) {
           sleeping = true;
           if (current == region || index >= threads - 1) {
             LockSupport.park(this);
           }
           sleeping = false;
-          i = 0;
+          patience = new Patience();
         }
       }
     }
