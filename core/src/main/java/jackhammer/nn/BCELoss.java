@@ -1,6 +1,7 @@
 package jackhammer.nn;
 
 import jackhammer.Tensor;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -48,6 +49,7 @@ public final class BCELoss extends Loss {
   }
 
   private final Options options;
+  private final Supplier<Tensor> weight;
 
   /** The loss with all options at their defaults. */
   public BCELoss() {
@@ -57,10 +59,11 @@ public final class BCELoss extends Loss {
   /** The loss with options, for example {@code o -> o.reduction("sum")}. */
   public BCELoss(UnaryOperator<Options> options) {
     this.options = options.apply(Options.DEFAULT);
+    weight = registerBuffer("weight", this.options.weight());
   }
 
   @Override
   protected Tensor forward(Tensor input, Tensor target) {
-    return F.binaryCrossEntropy(input, target, options);
+    return F.binaryCrossEntropy(input, target, options.weight(weight.get()));
   }
 }

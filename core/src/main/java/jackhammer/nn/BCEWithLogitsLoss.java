@@ -1,6 +1,7 @@
 package jackhammer.nn;
 
 import jackhammer.Tensor;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -53,6 +54,8 @@ public final class BCEWithLogitsLoss extends Loss {
   }
 
   private final Options options;
+  private final Supplier<Tensor> weight;
+  private final Supplier<Tensor> posWeight;
 
   /** The loss with all options at their defaults. */
   public BCEWithLogitsLoss() {
@@ -62,10 +65,13 @@ public final class BCEWithLogitsLoss extends Loss {
   /** The loss with options, for example {@code o -> o.reduction("sum")}. */
   public BCEWithLogitsLoss(UnaryOperator<Options> options) {
     this.options = options.apply(Options.DEFAULT);
+    weight = registerBuffer("weight", this.options.weight());
+    posWeight = registerBuffer("pos_weight", this.options.posWeight());
   }
 
   @Override
   protected Tensor forward(Tensor input, Tensor target) {
-    return F.binaryCrossEntropyWithLogits(input, target, options);
+    return F.binaryCrossEntropyWithLogits(
+        input, target, options.weight(weight.get()).posWeight(posWeight.get()));
   }
 }

@@ -1,6 +1,7 @@
 package jackhammer.nn;
 
 import jackhammer.Tensor;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -69,6 +70,7 @@ public final class CrossEntropyLoss extends Loss {
   }
 
   private final Options options;
+  private final Supplier<Tensor> weight;
 
   /** The loss with all options at their defaults. */
   public CrossEntropyLoss() {
@@ -78,10 +80,11 @@ public final class CrossEntropyLoss extends Loss {
   /** The loss with options, for example {@code o -> o.reduction("sum")}. */
   public CrossEntropyLoss(UnaryOperator<Options> options) {
     this.options = options.apply(Options.DEFAULT);
+    weight = registerBuffer("weight", this.options.weight());
   }
 
   @Override
   protected Tensor forward(Tensor input, Tensor target) {
-    return F.crossEntropy(input, target, options);
+    return F.crossEntropy(input, target, options.weight(weight.get()));
   }
 }

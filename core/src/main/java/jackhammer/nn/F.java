@@ -277,26 +277,31 @@ public final class F {
 
   /** max(x, 0). */
   public static Tensor relu(Tensor x) {
+    Check.notNull("relu", "input", x);
     return x.relu();
   }
 
   /** 1 / (1 + exp(-x)). */
   public static Tensor sigmoid(Tensor x) {
+    Check.notNull("sigmoid", "input", x);
     return x.sigmoid();
   }
 
   /** The hyperbolic tangent. */
   public static Tensor tanh(Tensor x) {
+    Check.notNull("tanh", "input", x);
     return x.tanh();
   }
 
   /** Positive numbers with sum 1 along a dimension. */
   public static Tensor softmax(Tensor x, long dim) {
+    Check.notNull("softmax", "input", x);
     return x.softmax(dim);
   }
 
   /** The logarithm of {@link #softmax}. */
   public static Tensor logSoftmax(Tensor x, long dim) {
+    Check.notNull("logSoftmax", "input", x);
     return x.logSoftmax(dim);
   }
 
@@ -315,6 +320,7 @@ public final class F {
 
   /** Dropout in training, else x; perhaps on x itself. */
   public static Tensor dropout(Tensor x, double p, boolean training, boolean inplace) {
+    Check.notNull("dropout", "input", x);
     checkProbability("dropout", p);
     if (!training) {
       return x;

@@ -82,14 +82,18 @@ public abstract class Module {
     return registry.addParameter(name, parameter);
   }
 
-  /** Adds a buffer that is saved with the state. */
-  protected final void registerBuffer(String name, Tensor buffer) {
-    registerBuffer(name, buffer, true);
+  /**
+   * Adds a buffer that is saved with the state.
+   *
+   * @return gives the tensor to compute with, which another element type replaces
+   */
+  protected final Supplier<Tensor> registerBuffer(String name, Tensor buffer) {
+    return registerBuffer(name, buffer, true);
   }
 
   /** Adds a buffer; null for one that is left out. */
-  protected final void registerBuffer(String name, Tensor buffer, boolean persistent) {
-    registry.addBuffer(name, buffer, persistent);
+  protected final Supplier<Tensor> registerBuffer(String name, Tensor buffer, boolean persistent) {
+    return registry.addBuffer(name, buffer, persistent)::tensor;
   }
 
   /** Adds a module under a name. */
@@ -368,6 +372,9 @@ public abstract class Module {
   }
 
   final Tensor call(Layer layer, Tensor x) {
+    if (x == null) {
+      throw new IllegalArgumentException(typeName() + ": the input must be a tensor, got null");
+    }
     return hooks.isEmpty()
         ? Calls.run(this, () -> layer.forward(x))
         : call(new Object[] {x}, in -> layer.forward((Tensor) in[0]));

@@ -1,6 +1,7 @@
 package jackhammer.nn;
 
 import jackhammer.Tensor;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -53,6 +54,7 @@ public final class NLLLoss extends Loss {
   }
 
   private final Options options;
+  private final Supplier<Tensor> weight;
 
   /** The loss with all options at their defaults. */
   public NLLLoss() {
@@ -62,10 +64,11 @@ public final class NLLLoss extends Loss {
   /** The loss with options, for example {@code o -> o.reduction("sum")}. */
   public NLLLoss(UnaryOperator<Options> options) {
     this.options = options.apply(Options.DEFAULT);
+    weight = registerBuffer("weight", this.options.weight());
   }
 
   @Override
   protected Tensor forward(Tensor input, Tensor target) {
-    return F.nllLoss(input, target, options);
+    return F.nllLoss(input, target, options.weight(weight.get()));
   }
 }

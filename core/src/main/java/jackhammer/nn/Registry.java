@@ -70,12 +70,14 @@ final class Registry {
     return slot;
   }
 
-  void addBuffer(String name, Tensor buffer, boolean persistent) {
+  BufferEntry addBuffer(String name, Tensor buffer, boolean persistent) {
     checkName("registerBuffer", name);
     if (buffer != null) {
       buffer.keep();
     }
-    buffers.put(name, new BufferEntry(buffer, persistent));
+    BufferEntry entry = new BufferEntry(buffer, persistent);
+    buffers.put(name, entry);
+    return entry;
   }
 
   void addModule(String name, Module module) {

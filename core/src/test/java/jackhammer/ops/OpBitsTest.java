@@ -4,6 +4,7 @@ import jackhammer.DType;
 import jackhammer.Jackhammer;
 import jackhammer.Tensor;
 import jackhammer.testing.BitsRecorder;
+import jackhammer.testing.Close;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;

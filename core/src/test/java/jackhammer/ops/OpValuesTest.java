@@ -7,6 +7,7 @@ import jackhammer.Autograd;
 import jackhammer.DType;
 import jackhammer.Size;
 import jackhammer.Tensor;
+import jackhammer.testing.Close;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;

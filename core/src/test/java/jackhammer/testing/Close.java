@@ -1,4 +1,4 @@
-package jackhammer.ops;
+package jackhammer.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
@@ -7,13 +7,14 @@ import jackhammer.DType;
 import jackhammer.Tensor;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 
 /** Equal to PyTorch, within the tolerances of torch.testing; and equal bit by bit. */
-final class Close {
+public final class Close {
   private Close() {}
 
   /** Type and size the same, every element near. */
-  static void assertClose(String what, Tensor actual, Tensor expected) {
+  public static void assertClose(String what, Tensor actual, Tensor expected) {
     assertThat(actual.dtype()).as(what + ": type").isEqualTo(expected.dtype());
     assertThat(actual.size()).as(what + ": size").isEqualTo(expected.size());
     double[] a = actual.toDoubleArray();
@@ -49,14 +50,14 @@ final class Close {
   }
 
   /** The bits of the numbers; every NaN counts as the same one. */
-  static long[] bits(Tensor t) {
+  public static long[] bits(Tensor t) {
     if (t.dtype().isFloatingPoint()) {
       return Arrays.stream(t.toDoubleArray()).mapToLong(Double::doubleToLongBits).toArray();
     }
     return t.toLongArray();
   }
 
-  static void assertSameBits(String what, Tensor actual, Tensor expected) {
+  public static void assertSameBits(String what, Tensor actual, Tensor expected) {
     assertThat(actual.dtype()).as(what + ": type").isEqualTo(expected.dtype());
     assertThat(actual.size()).as(what + ": size").isEqualTo(expected.size());
     long[] a = bits(actual);
@@ -71,10 +72,16 @@ final class Close {
     }
   }
 
-  static void assertSameBits(String what, Tensor[] actual, Tensor[] expected) {
+  public static void assertSameBits(String what, Tensor[] actual, Tensor[] expected) {
     assertThat(actual.length).as(what + ": number of results").isEqualTo(expected.length);
     for (int o = 0; o < actual.length; o++) {
       assertSameBits(what + ", result " + o, actual[o], expected[o]);
     }
+  }
+
+  public static void assertSameBits(
+      String what, Map<String, Tensor> actual, Map<String, Tensor> expected) {
+    assertThat(actual.keySet()).as(what).isEqualTo(expected.keySet());
+    expected.forEach((name, t) -> assertSameBits(what + " " + name, actual.get(name), t));
   }
 }

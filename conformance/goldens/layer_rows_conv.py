@@ -1,0 +1,48 @@
+"""Convolutions: see layers.py."""
+
+
+def add(rows):
+    for d in (1, 2, 3):
+        x = {1: (2, 4, 9), 2: (2, 4, 5, 6), 3: (1, 4, 4, 3, 5)}[d]
+        k = {1: (3,), 2: (3, 2), 3: (2, 1, 3)}[d]
+        odd = {1: (3,), 2: (3, 3), 3: (3, 1, 3)}[d]
+        even = {1: (4,), 2: (2, 4), 3: (2, 2, 2)}[d]
+        two = {1: 2, 2: (2, 1), 3: (1, 2, 2)}[d]
+        one = {1: 1, 2: (1, 2), 3: (1, 0, 2)}[d]
+
+        def conv(sizes=x, kernel=k, out=3, **a):
+            rows.row(f"Conv{d}d", {"x": ("n", sizes)}, in_channels=sizes[-d - 1], out_channels=out, kernel_size=kernel, **a)
+
+        conv()
+        conv(bias=False)
+        conv(sizes=x[1:])
+        conv(sizes=x[1:], padding=1, stride=2)
+        conv(sizes=(0, *x[1:]))
+        conv(sizes=(0, *x[1:]), padding=1, groups=2, out=4)
+        conv(stride=2)
+        conv(stride=two, padding=one)
+        conv(padding=2)
+        conv(padding="valid")
+        conv(padding="same")
+        conv(padding="same", kernel=odd, dilation=2)
+        conv(padding="same", kernel=even)
+        conv(padding="same", kernel=even, dilation=two, bias=False)
+        conv(padding=2, dilation=2)
+        conv(kernel=x[2:])
+        conv(kernel=x[2:], padding=1)
+        conv(kernel=(1,) * d)
+        conv(kernel=(1,) * d, stride=2, bias=False)
+        conv(kernel=(1,) * d, groups=2, out=4, padding=1)
+        conv(groups=2, out=4)
+        conv(groups=2, out=2, stride=2, padding=1, dilation=2, kernel=odd)
+        conv(groups=4, out=4)
+        conv(groups=4, out=8, padding=1)
+        conv(groups=4, out=4, stride=two, padding=1, bias=False)
+        conv(stride=3, padding=3, dilation=two, kernel=odd)
+        for mode in ("reflect", "replicate", "circular"):
+            conv(padding=1, padding_mode=mode)
+            conv(padding=one, padding_mode=mode, stride=2, bias=False)
+            conv(padding="same", padding_mode=mode, kernel=even)
+            conv(padding=1, padding_mode=mode, sizes=x[1:], groups=2, out=4)
+            conv(padding=0, padding_mode=mode)
+        conv(padding_mode="replicate", padding=4)
