@@ -41,4 +41,9 @@ public final class CosineAnnealingLR extends LRScheduler {
             * (lr - etaMin)
         + etaMin;
   }
+
+  @Override
+  double at(int epoch, double initial) {
+    return etaMin + (initial - etaMin) * (1 + StrictMath.cos(Math.PI * epoch / tMax)) / 2;
+  }
 }

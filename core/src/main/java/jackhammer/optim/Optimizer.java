@@ -30,6 +30,7 @@ public abstract class Optimizer<H extends Hyperparameters<H>> {
   public final class ParamGroup {
     private final Map<String, Parameter> parameters;
     private H options;
+    private Double initialLr;
 
     private ParamGroup(Map<String, Parameter> parameters, H options) {
       this.parameters = parameters;
@@ -50,7 +51,33 @@ public abstract class Optimizer<H extends Hyperparameters<H>> {
     public void options(UnaryOperator<H> change) {
       options = change.apply(options);
     }
+
+    /** The learning rate that schedules start from: that of when the first schedule was made. */
+    double initialLr() {
+      if (initialLr == null) {
+        initialLr = options.lr();
+      }
+      return initialLr;
+    }
   }
+
+  /**
+   * All that an optimizer knows beside the parameters themselves: what {@link #stateDict} gives and
+   * {@link #loadStateDict} takes.
+   *
+   * @param state what is kept for each parameter between steps, by name and then by PyTorch's key
+   * @param paramGroups the groups in order
+   */
+  public record State<H>(Map<String, Map<String, Tensor>> state, List<GroupState<H>> paramGroups) {}
+
+  /**
+   * A group in a {@link State}.
+   *
+   * @param parameters their names in order
+   * @param options the options of that moment, learning rate included
+   * @param initialLr the learning rate that schedules start from; null where there was no schedule
+   */
+  public record GroupState<H>(List<String> parameters, H options, Double initialLr) {}
 
   private final H defaults;
   private final List<ParamGroup> groups = new ArrayList<>();
@@ -152,25 +179,80 @@ public abstract class Optimizer<H extends Hyperparameters<H>> {
   /** Changes one parameter by its gradient; {@code state} is what it keeps between steps. */
   abstract void update(Parameter p, Tensor grad, Map<String, Tensor> state, H options);
 
-  /** What is kept for each parameter between steps, by name and then by PyTorch's key. */
-  public final Map<String, Map<String, Tensor>> state() {
-    return state;
+  /**
+   * What training needs to go on from here, beside the parameters. The tensors are the optimizer's
+   * own: later steps change them.
+   *
+   * <pre>{@code
+   * var saved = optimizer.stateDict();
+   * ...
+   * again.loadStateDict(saved);
+   * }</pre>
+   */
+  public final State<H> stateDict() {
+    Map<String, Map<String, Tensor>> tensors = new LinkedHashMap<>();
+    state.forEach((name, own) -> tensors.put(name, Map.copyOf(own)));
+    return new State<>(
+        tensors,
+        groups.stream()
+            .map(g -> new GroupState<>(List.copyOf(g.parameters.keySet()), g.options, g.initialLr))
+            .toList());
   }
 
-  /** Takes over a state, for example one that was saved. The tensors are copied. */
-  public final void loadState(Map<String, Map<String, Tensor>> saved) {
-    saved.forEach(
-        (name, tensors) -> {
-          if (!taken(name)) {
+  /**
+   * Takes over a state, options included: steps go on with the bits that they would have had. The
+   * tensors are copied.
+   *
+   * @throws IllegalArgumentException if the groups or their parameters differ; nothing is changed
+   */
+  public final void loadStateDict(State<H> saved) {
+    String name = getClass().getSimpleName() + ".loadStateDict: ";
+    if (saved.paramGroups.size() != groups.size()) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%sthe state has %d groups of parameters, the optimizer has %d",
+              name, saved.paramGroups.size(), groups.size()));
+    }
+    for (int i = 0; i < groups.size(); i++) {
+      List<String> own = List.copyOf(groups.get(i).parameters.keySet());
+      if (!own.equals(saved.paramGroups.get(i).parameters)) {
+        throw new IllegalArgumentException(
+            String.format(
+                "%sgroup %d has the parameters %s in the state and %s in the optimizer",
+                name, i, saved.paramGroups.get(i).parameters, own));
+      }
+    }
+    saved.state.forEach((key, tensors) -> checkSizes(name, key, tensors));
+    state.clear();
+    saved.state.forEach(
+        (key, tensors) -> {
+          Map<String, Tensor> own = stateOf(key);
+          tensors.forEach((k, t) -> own.put(k, t.detach().clone().keep()));
+        });
+    for (int i = 0; i < groups.size(); i++) {
+      groups.get(i).options = saved.paramGroups.get(i).options;
+      groups.get(i).initialLr = saved.paramGroups.get(i).initialLr;
+    }
+  }
+
+  private void checkSizes(String name, String key, Map<String, Tensor> tensors) {
+    Parameter parameter =
+        groups.stream()
+            .map(g -> g.parameters.get(key))
+            .filter(p -> p != null)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        name + "the optimizer has no parameter named \"" + key + "\""));
+    tensors.forEach(
+        (k, t) -> {
+          if (t.dim() > 0 && !t.size().equals(parameter.size())) {
             throw new IllegalArgumentException(
-                getClass().getSimpleName()
-                    + ".loadState: there is no parameter named \""
-                    + name
-                    + "\"");
+                String.format(
+                    "%s%s of \"%s\" has size %s, the parameter has %s",
+                    name, k, key, t.size(), parameter.size()));
           }
-          Map<String, Tensor> own = new LinkedHashMap<>();
-          tensors.forEach((key, t) -> own.put(key, t.detach().clone().keep()));
-          state.put(name, own);
         });
   }
 

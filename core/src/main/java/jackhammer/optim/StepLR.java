@@ -32,4 +32,9 @@ public final class StepLR extends LRScheduler {
   double next(int epoch, double lr, double initial) {
     return epoch % stepSize == 0 ? lr * gamma : lr;
   }
+
+  @Override
+  double at(int epoch, double initial) {
+    return initial * StrictMath.pow(gamma, epoch / stepSize);
+  }
 }
