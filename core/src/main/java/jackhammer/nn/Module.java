@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The base of every layer and network: it holds parameters, buffers and other modules, and lists
@@ -305,7 +306,20 @@ public abstract class Module {
    * @param missingKeys in the module but not in the state
    * @param unexpectedKeys in the state but not in the module
    */
-  public record IncompatibleKeys(List<String> missingKeys, List<String> unexpectedKeys) {}
+  public record IncompatibleKeys(List<String> missingKeys, List<String> unexpectedKeys) {
+    /** As PyTorch prints it. */
+    @Override
+    public String toString() {
+      return missingKeys.isEmpty() && unexpectedKeys.isEmpty()
+          ? "<All keys matched successfully>"
+          : "_IncompatibleKeys(missing_keys=%s, unexpected_keys=%s)"
+              .formatted(quoted(missingKeys), quoted(unexpectedKeys));
+    }
+
+    private static String quoted(List<String> names) {
+      return names.stream().map(n -> "'" + n + "'").collect(Collectors.joining(", ", "[", "]"));
+    }
+  }
 
   /** Copies a state into this module; every key must fit. */
   public final IncompatibleKeys loadStateDict(Map<String, Tensor> state) {
