@@ -9,23 +9,24 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /**
- * Trains a classifier for some epochs, tests it after each, and saves what there is after each: the
- * weights and the numbers so far.
+ * Trains a classifier for some epochs, judges it after each, and saves what there is after each:
+ * the weights and the numbers so far.
  *
+ * @param judged what it is tested on after each epoch
+ * @param part which examples those are
  * @param epochs how many
- * @param scheduler from the optimizer and the epochs to what changes the learning rate
  */
 record ClassifierTraining(
     Classifier classifier,
     Dataset<Example> train,
-    Dataset<Example> test,
+    Dataset<Example> judged,
+    Part part,
     int batchSize,
     int epochs,
     Optimizer<?> optimizer,
-    BiFunction<Optimizer<?>, Integer, Optional<LRScheduler>> scheduler) {
+    Schedule schedule) {
 
   private static final String METRICS = "metrics.csv";
 
@@ -51,12 +52,12 @@ record ClassifierTraining(
 
   /** Runs all epochs, or until the interrupt is requested. */
   Outcome run(SavedRun to, PrintWriter out, PrintWriter err, Interrupt interrupt) {
-    Optional<LRScheduler> rates = scheduler.apply(optimizer, epochs);
+    Optional<LRScheduler> rates = schedule.of(optimizer, epochs);
     var batches = new DataLoader<>(train, o -> o.batchSize(batchSize).shuffle(true));
     List<Epoch> done = new ArrayList<>();
     Verdicts verdicts = null;
     long started = System.nanoTime();
-    out.println(Epoch.heading());
+    out.println(Epoch.heading(part));
     out.flush();
     for (int number = 1; number <= epochs && !interrupt.isRequested(); number++) {
       double lr = optimizer.paramGroups().getFirst().options().lr();
@@ -68,8 +69,8 @@ record ClassifierTraining(
       double trainSeconds = secondsSince(epochStarted);
       Score tested = null;
       if (!interrupt.isRequested()) {
-        try (Progress progress = progress(err, "test", test)) {
-          verdicts = classifier.test(test, progress);
+        try (Progress progress = progress(err, part.word(), judged)) {
+          verdicts = classifier.test(judged, progress);
         }
         tested = verdicts.score();
       }
@@ -82,7 +83,7 @@ record ClassifierTraining(
         err.println("The loss is no longer a number: a smaller --lr may help.");
       }
       to.save(classifier.network().module());
-      to.write(METRICS, Epoch.csv(done));
+      to.write(METRICS, Epoch.csv(done, part));
       rates.ifPresent(LRScheduler::step);
     }
     double seconds = secondsSince(started);

@@ -16,16 +16,21 @@ import java.util.stream.Collectors;
  */
 record Epoch(int number, double lr, Score train, Score test, double trainSeconds, double seconds) {
   private static final String CSV_HEADER =
-      "epoch,lr,train_loss,train_accuracy,test_loss,test_accuracy,seconds,samples_per_second";
+      "epoch,lr,train_loss,train_accuracy,%1$s_loss,%1$s_accuracy,seconds,samples_per_second";
 
   /** Training examples per second. */
   double speed() {
     return train.examples() / trainSeconds;
   }
 
-  /** The heading of {@link #line}. */
-  static String heading() {
-    return "epoch   train loss   accuracy   test loss   accuracy   seconds   pictures/s";
+  /**
+   * The heading of {@link #line}.
+   *
+   * @param judged what the network is tested on
+   */
+  static String heading(Part judged) {
+    return "epoch   train loss   accuracy   %s   accuracy   seconds   pictures/s"
+        .formatted(judged == Part.VALIDATION ? "val. loss" : "test loss");
   }
 
   /** A line of the table that people watch. */
@@ -46,10 +51,10 @@ record Epoch(int number, double lr, Score train, Score test, double trainSeconds
   }
 
   /** All epochs as CSV; what an interrupted one lacks is empty. */
-  static String csv(List<Epoch> epochs) {
+  static String csv(List<Epoch> epochs, Part judged) {
     return epochs.stream()
         .map(Epoch::csvLine)
-        .collect(Collectors.joining("\n", CSV_HEADER + "\n", "\n"));
+        .collect(Collectors.joining("\n", CSV_HEADER.formatted(judged.word()) + "\n", "\n"));
   }
 
   private String csvLine() {

@@ -51,41 +51,53 @@ final class FashionMnistRecipe extends Recipe {
                             .formatted(String.join(", ", PictureModel.ids()), modelName)));
     List<Integer> labels = twoLabels();
     data.prepare(err());
-    var train = data.read(true, labels);
-    var test = data.read(false, labels);
+    PictureData.Pictures train = data.read(true, labels);
     training.apply();
+    PictureData.Pictures judged;
+    if (training.validation() == null) {
+      judged = data.read(false, labels);
+    } else {
+      var parts = train.holdOut(training.validation());
+      train = parts.getFirst();
+      judged = parts.getLast();
+    }
 
     Head head = labels == null ? Head.MANY : Head.TWO;
     double lr = training.lr(model.lr());
+    Schedule schedule = training.schedule(model.schedule());
     Network network = model.build(head.outputs(train.classes().size()));
     var trainer =
         new ClassifierTraining(
             new Classifier(network, head),
             train.pictures(),
-            test.pictures(),
+            judged.pictures(),
+            judged.part(),
             training.batchSize(),
             training.epochs(),
             model.optimizer(network, lr),
-            model::scheduler);
+            schedule);
 
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("epochs", training.epochs());
     settings.put("batch_size", training.batchSize());
     settings.put("lr", lr);
+    settings.put("schedule", schedule.id());
+    settings.put("validation", training.validation());
     settings.put("seed", training.seed());
     settings.put("data", train.source());
     settings.put("jackhammer", Jackhammer.version());
     RunCard card = new RunCard(name(), model.id(), train.classes(), labels, settings);
     SavedRun run = SavedRun.create(training.out(name()), card);
 
-    out().println(PictureData.describe(train, test));
+    out().println(PictureData.describe(train, judged));
     out()
         .printf(
             Locale.ROOT,
-            "%s: %,d parameters; Adam, learning rate %s, batches of %d, seed %d, %d thread%s%n%n",
+            "%s: %,d parameters; Adam, learning rate %s%s, batches of %d, seed %d, %d thread%s%n%n",
             model.id(),
             network.parameters(),
             lr,
+            schedule == Schedule.CONSTANT ? "" : " falling (" + schedule.id() + ")",
             training.batchSize(),
             training.seed(),
             Jackhammer.threads(),
@@ -94,9 +106,9 @@ final class FashionMnistRecipe extends Recipe {
     try (Interrupt interrupt = new Interrupt()) {
       var outcome = trainer.run(run, out(), err(), interrupt);
       if (!outcome.interrupted()) {
-        report(run, train.classes(), test, outcome);
+        report(run, train.classes(), judged, outcome);
       }
-      json.print(out(), facts(run, card, outcome));
+      json.print(out(), facts(run, card, judged.part(), outcome));
       out().flush();
       return outcome.interrupted() ? Interrupt.EXIT_CODE : 0;
     }
@@ -131,17 +143,18 @@ final class FashionMnistRecipe extends Recipe {
   private void report(
       SavedRun run,
       List<String> classes,
-      PictureData.Pictures test,
+      PictureData.Pictures judged,
       ClassifierTraining.Outcome outcome) {
     Verdicts verdicts = outcome.verdicts();
     out().println();
     Confusion.of(classes, verdicts).print(out());
     out().println();
-    Plots.save(run, outcome.epochs(), test, verdicts, err());
+    Plots.save(run, outcome.epochs(), judged, verdicts, err());
     out()
         .printf(
             Locale.ROOT,
-            "Test accuracy %.2f %% after %d epoch%s in %.1f s. Results are in %s%n",
+            "%s accuracy %.2f %% after %d epoch%s in %.1f s. Results are in %s%n",
+            judged.part() == Part.TEST ? "Test" : "Validation",
             100 * verdicts.score().accuracy(),
             outcome.epochs().size(),
             outcome.epochs().size() == 1 ? "" : "s",
@@ -150,7 +163,7 @@ final class FashionMnistRecipe extends Recipe {
   }
 
   private Map<String, Object> facts(
-      SavedRun run, RunCard card, ClassifierTraining.Outcome outcome) {
+      SavedRun run, RunCard card, Part judged, ClassifierTraining.Outcome outcome) {
     List<Epoch> epochs = outcome.epochs();
     Epoch last = epochs.isEmpty() ? null : epochs.getLast();
     Map<String, Object> facts = new LinkedHashMap<>();
@@ -160,15 +173,20 @@ final class FashionMnistRecipe extends Recipe {
     facts.put("binary", card.binary());
     facts.put("epochs", outcome.finishedEpochs());
     facts.put("batch_size", training.batchSize());
-    facts.put("lr", card.settings().get("lr"));
+    for (String setting : List.of("lr", "schedule", "validation")) {
+      facts.put(setting, card.settings().get(setting));
+    }
     facts.put("seed", training.seed());
     facts.put("threads", Jackhammer.threads());
     facts.put("data", card.settings().get("data"));
     facts.put("train_loss", last == null ? null : last.train().loss());
     facts.put("train_accuracy", last == null ? null : last.train().accuracy());
-    facts.put("test_loss", outcome.verdicts() == null ? null : outcome.verdicts().score().loss());
-    facts.put(
-        "test_accuracy", outcome.verdicts() == null ? null : outcome.verdicts().score().accuracy());
+    for (Part part : List.of(Part.TEST, Part.VALIDATION)) {
+      Score score =
+          part != judged || outcome.verdicts() == null ? null : outcome.verdicts().score();
+      facts.put(part.word() + "_loss", score == null ? null : score.loss());
+      facts.put(part.word() + "_accuracy", score == null ? null : score.accuracy());
+    }
     facts.put("seconds", outcome.seconds());
     facts.put("samples_per_second", outcome.samplesPerSecond());
     facts.put("weights", run.weights().toAbsolutePath());

@@ -2,12 +2,14 @@ package jackhammer.cli;
 
 import jackhammer.data.Dataset;
 import jackhammer.data.Example;
+import jackhammer.data.Subset;
 import jackhammer.vision.FashionMnist;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Option;
 
 /** Where the pictures of Fashion-MNIST come from. A mixin. */
@@ -41,9 +43,31 @@ final class PictureData {
    * @param pictures inputs [1, 28, 28], targets the numbers of the classes
    * @param source where they are from, in words
    */
-  record Pictures(Dataset<Example> pictures, List<String> classes, String source) {
+  record Pictures(Part part, Dataset<Example> pictures, List<String> classes, String source) {
     int size() {
       return pictures.size();
+    }
+
+    /**
+     * Parts the training pictures in two, by their order and so the same for every seed: first
+     * those that stay, then the last {@code share} of them, for validation.
+     *
+     * @throws UserError if one side would have none
+     */
+    List<Pictures> holdOut(double share) {
+      int held = (int) Math.round(share * size());
+      int kept = size() - held;
+      if (held == 0 || kept == 0) {
+        throw new UserError(
+            "--validation: expected a share that leaves pictures on both sides, got %s of %,d"
+                .formatted(share, size()));
+      }
+      return List.of(range(Part.TRAINING, 0, kept), range(Part.VALIDATION, kept, size()));
+    }
+
+    private Pictures range(Part part, int from, int to) {
+      int[] indices = IntStream.range(from, to).toArray();
+      return new Pictures(part, new Subset<>(pictures, indices), classes, source);
     }
   }
 
@@ -73,12 +97,14 @@ final class PictureData {
    */
   Pictures read(boolean train, List<Integer> labels) {
     FashionMnist all = open(train);
+    Part part = train ? Part.TRAINING : Part.TEST;
     if (labels == null) {
-      return new Pictures(all, all.classes(), all.source());
+      return new Pictures(part, all, all.classes(), all.source());
     }
     int first = labels.getFirst();
     int second = labels.getLast();
     return new Pictures(
+        part,
         new TwoClasses(all, all.targets(), first, second),
         List.of(all.classes().get(first), all.classes().get(second)),
         all.source());
@@ -101,13 +127,14 @@ final class PictureData {
   }
 
   /** A line about what was read. */
-  static String describe(Pictures train, Pictures test) {
+  static String describe(Pictures train, Pictures judged) {
     boolean isSubset = train.source().contains("jar");
     return String.format(
         Locale.ROOT,
-        "Fashion-MNIST: %,d training and %,d test pictures, from %s%s",
+        "Fashion-MNIST: %,d training and %,d %s pictures, from %s%s",
         train.size(),
-        test.size(),
+        judged.size(),
+        judged.part().word(),
         train.source(),
         isSubset ? " (--download fetches all 70,000)" : "");
   }

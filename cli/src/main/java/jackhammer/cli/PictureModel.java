@@ -1,9 +1,6 @@
 package jackhammer.cli;
 
 import jackhammer.optim.Adam;
-import jackhammer.optim.CosineAnnealingLR;
-import jackhammer.optim.LRScheduler;
-import jackhammer.optim.Optimizer;
 import jackhammer.vision.models.LeNet5;
 import jackhammer.vision.models.SmallCnn;
 import java.util.Arrays;
@@ -15,17 +12,17 @@ import java.util.function.IntFunction;
 /** The networks for small grey pictures, each with the settings that suit it. */
 enum PictureModel {
   /** With the settings of the golden run in PyTorch. */
-  LENET(outputs -> Network.of(new LeNet5(outputs)), 1e-3, false),
-  CNN(outputs -> Network.of(new SmallCnn(outputs)), 1e-3, false);
+  LENET(outputs -> Network.of(new LeNet5(outputs)), 1e-3, Schedule.CONSTANT),
+  CNN(outputs -> Network.of(new SmallCnn(outputs)), 1e-3, Schedule.CONSTANT);
 
   private final IntFunction<Network> build;
   private final double lr;
-  private final boolean anneals;
+  private final Schedule schedule;
 
-  PictureModel(IntFunction<Network> build, double lr, boolean anneals) {
+  PictureModel(IntFunction<Network> build, double lr, Schedule schedule) {
     this.build = build;
     this.lr = lr;
-    this.anneals = anneals;
+    this.schedule = schedule;
   }
 
   /** Its name on the command line and in files. */
@@ -53,8 +50,7 @@ enum PictureModel {
     return new Adam(network.module().namedParameters(), rate);
   }
 
-  /** What lowers the learning rate from epoch to epoch, if anything does. */
-  Optional<LRScheduler> scheduler(Optimizer<?> optimizer, int epochs) {
-    return anneals ? Optional.of(new CosineAnnealingLR(optimizer, epochs)) : Optional.empty();
+  Schedule schedule() {
+    return schedule;
   }
 }

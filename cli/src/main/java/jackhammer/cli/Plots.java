@@ -21,7 +21,7 @@ final class Plots {
   static void save(
       SavedRun run,
       List<Epoch> epochs,
-      PictureData.Pictures test,
+      PictureData.Pictures judged,
       Verdicts verdicts,
       PrintWriter err) {
     Optional<String> problem = Fonts.problem();
@@ -29,14 +29,15 @@ final class Plots {
       err.printf("%s and %s are left out: %s%n", CURVES, MISTAKES, problem.get());
       return;
     }
-    run.write(CURVES, curves(epochs));
-    run.write(MISTAKES, mistakes(test, verdicts));
+    run.write(CURVES, curves(epochs, judged.part()));
+    run.write(MISTAKES, mistakes(judged, verdicts));
   }
 
-  private static java.awt.image.BufferedImage curves(List<Epoch> epochs) {
+  private static java.awt.image.BufferedImage curves(List<Epoch> epochs, Part judged) {
     double[] x = epochs.stream().mapToDouble(Epoch::number).toArray();
     return Curves.draw(
         x,
+        judged.word(),
         new Curves.Panel(
             "Loss",
             "0.00##",
@@ -51,7 +52,7 @@ final class Plots {
 
   /** The mistakes of which the network was surest. */
   private static java.awt.image.BufferedImage mistakes(
-      PictureData.Pictures test, Verdicts verdicts) {
+      PictureData.Pictures judged, Verdicts verdicts) {
     int[] wrong =
         IntStream.range(0, verdicts.labels().length)
             .filter(i -> verdicts.labels()[i] != verdicts.choices()[i])
@@ -65,17 +66,18 @@ final class Plots {
             .mapToObj(
                 i ->
                     new MistakeGrid.Mistake(
-                        test.pictures().get(i).input(),
-                        test.classes().get(verdicts.labels()[i]),
-                        test.classes().get(verdicts.choices()[i]),
+                        judged.pictures().get(i).input(),
+                        judged.classes().get(verdicts.labels()[i]),
+                        judged.classes().get(verdicts.choices()[i]),
                         verdicts.sureness()[i]))
             .toList();
     return MistakeGrid.draw(
         String.format(
             Locale.ROOT,
-            "%,d of %,d test pictures are taken for something else%s",
+            "%,d of %,d %s pictures are taken for something else%s",
             wrong.length,
             verdicts.labels().length,
+            judged.part().word(),
             wrong.length > MistakeGrid.MOST
                 ? "; the " + MistakeGrid.MOST + " of which the network is surest:"
                 : wrong.length > 0 ? ", the surest first:" : "."),

@@ -31,6 +31,22 @@ final class TrainingOptions {
   private Double lr;
 
   @Option(
+      names = "--schedule",
+      paramLabel = "NAME",
+      description =
+          "constant, or cosine: the learning rate falls from epoch to epoch along half a cosine."
+              + " Default: the model's own.")
+  private Schedule schedule;
+
+  @Option(
+      names = "--validation",
+      paramLabel = "SHARE",
+      description =
+          "Hold this share of the training pictures out, the last 0.1 of them for example, and test"
+              + " on these; the test pictures are not looked at. To choose settings by.")
+  private Double validation;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       description =
@@ -58,6 +74,9 @@ final class TrainingOptions {
     atLeastOne("--batch-size", batchSize);
     if (lr != null && !(lr > 0 && Double.isFinite(lr))) {
       throw new UserError("--lr: expected a number above 0, got " + lr);
+    }
+    if (validation != null && !(validation > 0 && validation < 1)) {
+      throw new UserError("--validation: expected a share between 0 and 1, got " + validation);
     }
     applyThreads(threads);
     Jackhammer.manualSeed(seed);
@@ -88,6 +107,16 @@ final class TrainingOptions {
   /** The user's learning rate, or the model's. */
   double lr(double usual) {
     return lr == null ? usual : lr;
+  }
+
+  /** The user's schedule, or the model's. */
+  Schedule schedule(Schedule usual) {
+    return schedule == null ? usual : schedule;
+  }
+
+  /** The share of the training examples to judge by instead of the test examples, or null. */
+  Double validation() {
+    return validation;
   }
 
   long seed() {

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,10 +53,11 @@ class InterruptTest {
                   new Classifier(network, Head.MANY),
                   train,
                   Dataset.of(List.of(new Example(Tensor.ones(1, 28, 28), Tensor.tensor(1)))),
+                  Part.TEST,
                   2,
                   5,
                   PictureModel.LENET.optimizer(network, 1e-3),
-                  (o, epochs) -> Optional.empty())
+                  Schedule.CONSTANT)
               .run(run, new PrintWriter(out), new PrintWriter(new StringWriter()), interrupt);
       assertThat(outcome.interrupted()).isTrue();
       assertThat(outcome.finishedEpochs()).isEqualTo(1);

@@ -15,8 +15,10 @@ class TablesTest {
 
   @Test
   void anEpochIsALine() {
-    assertThat(Epoch.heading())
+    assertThat(Epoch.heading(Part.TEST))
         .isEqualTo("epoch   train loss   accuracy   test loss   accuracy   seconds   pictures/s");
+    assertThat(Epoch.heading(Part.VALIDATION))
+        .isEqualTo("epoch   train loss   accuracy   val. loss   accuracy   seconds   pictures/s");
     assertThat(WHOLE.line())
         .isEqualTo("    1       0.5000    75.00 %      0.4000      80.00 %       0.8          400");
     assertThat(BROKEN_OFF.line())
@@ -25,7 +27,7 @@ class TablesTest {
 
   @Test
   void epochsAreCsv() {
-    assertThat(Epoch.csv(List.of(WHOLE, BROKEN_OFF)))
+    assertThat(Epoch.csv(List.of(WHOLE, BROKEN_OFF), Part.TEST))
         .isEqualTo(
             """
             epoch,lr,train_loss,train_accuracy,test_loss,test_accuracy,seconds,samples_per_second

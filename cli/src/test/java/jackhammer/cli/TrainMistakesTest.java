@@ -37,6 +37,13 @@ class TrainMistakesTest {
     trainMistake("--threads: expected at least 1, got 0", "--threads", "0");
     trainMistake("--lr: expected a number above 0, got -1.0", "--lr", "-1");
     trainMistake("--lr: expected a number above 0, got NaN", "--lr", "NaN");
+    trainMistake("--validation: expected a share between 0 and 1, got 1.0", "--validation", "1");
+    trainMistake(
+        "--validation: expected a share that leaves pictures on both sides, got 1.0E-9 of 10,000",
+        "--subset",
+        "--validation",
+        "1e-9");
+    trainMistake("Invalid value for option '--schedule'", "--schedule", "sine");
     trainMistake("Invalid value for option '--seed': 'x' is not a long", "--seed", "x");
     trainMistake("--binary: expected two different classes, such as 0,6, got 3", "--binary", "3");
     trainMistake("--binary: expected two different classes", "--binary", "1,Trouser");

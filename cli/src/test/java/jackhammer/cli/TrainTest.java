@@ -7,6 +7,7 @@ import jackhammer.Tensor;
 import jackhammer.io.Safetensors;
 import jackhammer.vision.models.LeNet5;
 import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,9 +30,13 @@ class TrainTest {
 
   /** Trains on few pictures. */
   private Cli.Result train(String out, String... more) {
+    return trainOn(data, out, more);
+  }
+
+  private Cli.Result trainOn(Path pictures, String out, String... more) {
     List<String> args =
         new ArrayList<>(
-            List.of("train", "fashion-mnist", "--data", data.toString(), "--lr", "0.003"));
+            List.of("train", "fashion-mnist", "--data", pictures.toString(), "--lr", "0.003"));
     args.addAll(List.of("--out", folder.resolve(out).toString(), "--json"));
     args.addAll(Arrays.asList(more));
     return Cli.run(args.toArray(String[]::new));
@@ -48,7 +53,7 @@ class TrainTest {
     assertThat(r.out())
         .contains("320 training and 100 test pictures, from " + data)
         .contains("lenet: 61,706 parameters; Adam, learning rate 0.003, batches of 64, seed 3")
-        .contains(Epoch.heading())
+        .contains(Epoch.heading(Part.TEST))
         .contains("True class, and what its pictures were taken for:")
         .contains("Ankle boot");
     assertThat(r.err()).contains("epoch 2/2: 320/320 pictures").contains("accuracy");
@@ -156,6 +161,53 @@ class TrainTest {
     assertThat(json(eval).get("test_accuracy")).isEqualTo(json(r).get("test_accuracy"));
     Cli.Result predict = Cli.run("predict", FewPictures.png(folder, 0, false).toString());
     assertThat(predict.out().lines().skip(1)).hasSize(2).first().asString().contains("Ankle boot");
+  }
+
+  @Test
+  void validationHoldsTheLastTrainingPicturesOutAndLeavesTheTestPicturesAlone() throws Exception {
+    Path noTest = Files.createDirectory(folder.resolve("data"));
+    for (String name : List.of("train-images-idx3-ubyte", "train-labels-idx1-ubyte")) {
+      Files.copy(data.resolve(name), noTest.resolve(name));
+    }
+    Cli.Result r = trainOn(noTest, "out", "--epochs", "2", "--validation", "0.25");
+    assertThat(r.code()).as(r.err()).isZero();
+    assertThat(r.out())
+        .contains("240 training and 80 validation pictures")
+        .contains(Epoch.heading(Part.VALIDATION))
+        .contains("Validation accuracy");
+    assertThat(json(r).get("validation")).isEqualTo(0.25);
+    assertThat(json(r).get("test_accuracy")).isNull();
+    assertThat(json(r).get("test_loss")).isNull();
+    assertThat((double) json(r).get("validation_loss")).isPositive();
+    assertThat(Files.readAllLines(folder.resolve("out/metrics.csv")).getFirst())
+        .contains("validation_loss,validation_accuracy");
+
+    // eval on a folder whose test pictures are those that were held out finds the same.
+    Path held = Files.createDirectory(folder.resolve("held"));
+    tail("train-images-idx3-ubyte", 16, 784, held.resolve("t10k-images-idx3-ubyte"));
+    tail("train-labels-idx1-ubyte", 8, 1, held.resolve("t10k-labels-idx1-ubyte"));
+    Cli.Result eval = Cli.run("eval", "--data", held.toString(), "--json");
+    assertThat(eval.code()).as(eval.err()).isZero();
+    assertThat(json(eval).get("test_accuracy")).isEqualTo(json(r).get("validation_accuracy"));
+  }
+
+  /** Writes an idx file with the last 80 of the 320 items of another. */
+  private static void tail(String from, int header, int item, Path to) throws Exception {
+    byte[] all = Files.readAllBytes(data.resolve(from));
+    ByteBuffer some = ByteBuffer.allocate(header + 80 * item);
+    some.put(all, 0, header).put(all, header + 240 * item, 80 * item).putInt(4, 80);
+    Files.write(to, some.array());
+  }
+
+  @Test
+  void aScheduleLowersTheLearningRate() throws Exception {
+    Cli.Result r = train("out", "--epochs", "2", "--schedule", "cosine");
+    assertThat(r.code()).as(r.err()).isZero();
+    assertThat(r.out()).contains("learning rate 0.003 falling (cosine)");
+    assertThat(json(r).get("schedule")).isEqualTo("cosine");
+    List<String> metrics = Files.readAllLines(folder.resolve("out/metrics.csv"));
+    assertThat(metrics.get(1)).startsWith("1,0.003,");
+    assertThat(metrics.get(2)).startsWith("2,0.0015,");
   }
 
   @Test

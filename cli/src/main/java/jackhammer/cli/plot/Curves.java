@@ -24,27 +24,28 @@ public final class Curves {
 
   // Told apart by colour-blind eyes as well.
   private static final Color TRAIN = new Color(0x0072B2);
-  private static final Color TEST = new Color(0xD55E00);
+  private static final Color JUDGED = new Color(0xD55E00);
   private static final Color GRID = new Color(0xDDDDDD);
 
   private Curves() {}
 
   /**
-   * A quantity, on the training and on the test data.
+   * A quantity, on the training data and on what the network is judged by.
    *
    * @param title what it is
    * @param pattern how its numbers are written, for {@link java.text.DecimalFormat}
    * @param train a number for each epoch
-   * @param test likewise
+   * @param judged likewise
    */
-  public record Panel(String title, String pattern, double[] train, double[] test) {}
+  public record Panel(String title, String pattern, double[] train, double[] judged) {}
 
   /**
    * Draws panels side by side.
    *
    * @param epochs their numbers
+   * @param judge the name of what the network is judged by
    */
-  public static BufferedImage draw(double[] epochs, Panel... panels) {
+  public static BufferedImage draw(double[] epochs, String judge, Panel... panels) {
     var all =
         new BufferedImage(WIDTH * panels.length, HEIGHT + TITLE_HEIGHT, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = all.createGraphics();
@@ -58,14 +59,14 @@ public final class Curves {
       // Our own title: the library's takes more room above a text with letters that hang down.
       int middle = (WIDTH - g.getFontMetrics().stringWidth(panels[i].title)) / 2;
       g.drawString(panels[i].title, i * WIDTH + middle, TITLE_HEIGHT - 8);
-      BufferedImage chart = BitmapEncoder.getBufferedImage(chart(epochs, panels[i]));
+      BufferedImage chart = BitmapEncoder.getBufferedImage(chart(epochs, judge, panels[i]));
       g.drawImage(chart, i * WIDTH, TITLE_HEIGHT, null);
     }
     g.dispose();
     return all;
   }
 
-  private static XYChart chart(double[] epochs, Panel panel) {
+  private static XYChart chart(double[] epochs, String judge, Panel panel) {
     XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).xAxisTitle("Epoch").build();
     var style = chart.getStyler();
     style.setLocale(Locale.ROOT);
@@ -92,7 +93,7 @@ public final class Curves {
       style.setLegendPosition(Styler.LegendPosition.InsideSE);
     }
     add(chart, "training", epochs, panel.train, TRAIN);
-    add(chart, "test", epochs, panel.test, TEST);
+    add(chart, judge, epochs, panel.judged, JUDGED);
     return chart;
   }
 

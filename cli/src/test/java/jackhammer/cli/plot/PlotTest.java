@@ -30,6 +30,7 @@ class PlotTest {
       BufferedImage picture =
           Curves.draw(
               epochs,
+              "test",
               new Curves.Panel("Loss", "0.00##", train, test),
               new Curves.Panel("Accuracy (%)", "0.##", test, train));
       // The left and the right half have something in the colour of the test data.
@@ -42,7 +43,7 @@ class PlotTest {
   void aLossThatIsNoNumberIsLeftOut() {
     double[] bad = {1.0, Double.NaN, Double.POSITIVE_INFINITY};
     BufferedImage picture =
-        Curves.draw(new double[] {1, 2, 3}, new Curves.Panel("Loss", "0.0", bad, bad));
+        Curves.draw(new double[] {1, 2, 3}, "test", new Curves.Panel("Loss", "0.0", bad, bad));
     assertThat(picture.getWidth()).isPositive();
   }
 
