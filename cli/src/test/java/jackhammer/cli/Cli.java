@@ -37,7 +37,15 @@ final class Cli {
   /** Runs {@code ./jackhammer} on this test's class path, with {@code input} piped in. */
   static Result launch(Map<String, String> environment, String input, String... args)
       throws Exception {
-    Process process = launcher(environment, args).start();
+    return launch(Path.of(""), environment, input, args);
+  }
+
+  /** The same in a working directory of the caller's. */
+  static Result launch(
+      Path directory, Map<String, String> environment, String input, String... args)
+      throws Exception {
+    Process process =
+        launcher(environment, args).directory(directory.toAbsolutePath().toFile()).start();
     CompletableFuture<String> out = read(process.getInputStream());
     CompletableFuture<String> err = read(process.getErrorStream());
     try (var in = process.getOutputStream()) {
