@@ -68,6 +68,11 @@ public final class Autograd {
     return GradMode.inference(true, body);
   }
 
+  /** Runs the body in inference mode, or with false outside of it, also inside one. */
+  public static <T> T inferenceMode(boolean mode, Supplier<T> body) {
+    return GradMode.inference(mode, body);
+  }
+
   /**
    * Switches recording on or off for this thread until it is switched again.
    *
@@ -393,6 +398,27 @@ public final class Autograd {
       /** Keeps tensors; a change of one in place before the backward is an error. */
       public void saveForBackward(Tensor... tensors) {
         kept.save(tensors);
+      }
+
+      /**
+       * Says which inputs the forward changed in place; they must be among its outputs. Their place
+       * in the graph becomes that of the function's result.
+       */
+      public void markDirty(Tensor... tensors) {
+        kept.dirty(tensors);
+      }
+
+      /** Says which outputs have no gradient; those of integers never have one. */
+      public void markNonDifferentiable(Tensor... outputs) {
+        kept.constants(outputs);
+      }
+
+      /**
+       * Whether the backward gets zeros for an output that nothing depends on; else null. Default
+       * true.
+       */
+      public void setMaterializeGrads(boolean wish) {
+        kept.zerosForMissing(wish);
       }
 
       /** A kept tensor. */

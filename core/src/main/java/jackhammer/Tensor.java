@@ -386,7 +386,7 @@ public sealed class Tensor
     return Graph.gradFn(this);
   }
 
-  /** The accumulated gradient, or null. */
+  /** The accumulated gradient, row-major whatever the layout of this tensor, or null. */
   public Tensor grad() {
     return state.grad();
   }

@@ -3,7 +3,10 @@ package jackhammer.internal.autograd;
 import jackhammer.Tensor;
 import jackhammer.internal.kernel.Strided;
 
-/** The end of the graph at a leaf: adds the gradient that arrives to the leaf's. */
+/**
+ * The end of the graph at a leaf: adds the gradient that arrives to the leaf's. Several threads may
+ * do so at once.
+ */
 final class AccumulateGrad extends Node {
   final Tensor leaf;
 
@@ -30,15 +33,15 @@ final class AccumulateGrad extends Node {
    */
   static void accumulate(Tensor t, Tensor g, boolean exclusive) {
     TensorState state = Tensors.state(t);
-    if (GradMode.isEnabled()) {
-      state.grad(state.grad == null ? g : state.grad.add(g));
-      return;
+    synchronized (state) {
+      if (GradMode.isEnabled()) {
+        state.grad(state.grad == null ? g : state.grad.add(g));
+      } else if (state.grad == null) {
+        Strided s = Tensors.data(g);
+        state.grad(exclusive && s.isContiguous() ? Tensors.detached(g) : g.detach().clone());
+      } else {
+        state.grad.add_(g.detach());
+      }
     }
-    if (state.grad == null) {
-      Strided s = Tensors.data(g);
-      state.grad(exclusive && s.isContiguous() ? Tensors.detached(g) : g.detach().clone());
-      return;
-    }
-    state.grad.add_(g.detach());
   }
 }

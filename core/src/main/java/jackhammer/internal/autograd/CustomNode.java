@@ -4,6 +4,10 @@ import jackhammer.DType;
 import jackhammer.Tensor;
 import jackhammer.internal.kernel.Strided;
 import jackhammer.internal.memory.Storage;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** A node whose gradient is a user's own. */
@@ -14,6 +18,30 @@ public final class CustomNode extends Node {
     private String name;
     private boolean[] needs;
     private Saved saved;
+    private Set<Tensor> dirty = Set.of();
+    private Set<Tensor> constants = Set.of();
+    private boolean zerosForMissing = true;
+
+    /** These inputs are changed in place by the forward. */
+    public void dirty(Tensor... tensors) {
+      dirty = identities(tensors);
+    }
+
+    /** These outputs have no gradient. */
+    public void constants(Tensor... tensors) {
+      constants = identities(tensors);
+    }
+
+    /** Whether the backward gets zeros, not null, for an output that nothing depends on. */
+    public void zerosForMissing(boolean wish) {
+      zerosForMissing = wish;
+    }
+
+    private static Set<Tensor> identities(Tensor[] tensors) {
+      Set<Tensor> set = Collections.newSetFromMap(new IdentityHashMap<>());
+      set.addAll(Arrays.asList(tensors));
+      return set;
+    }
 
     public void save(Tensor[] tensors) {
       saved = new Saved(name, tensors.clone(), null, needs);
@@ -35,6 +63,7 @@ public final class CustomNode extends Node {
   private final Kept kept;
   private final UnaryOperator<Tensor[]> backward;
   private final int[][] outputSizes;
+  private final DType[] outputTypes;
 
   private CustomNode(
       String name, Tensor[] inputs, Kept kept, UnaryOperator<Tensor[]> backward, Tensor[] outs) {
@@ -44,8 +73,10 @@ public final class CustomNode extends Node {
     this.backward = backward;
     outputs = outs.length;
     outputSizes = new int[outs.length][];
+    outputTypes = new DType[outs.length];
     for (int i = 0; i < outs.length; i++) {
       outputSizes[i] = Tensors.data(outs[i]).sizes();
+      outputTypes[i] = outs[i].dtype();
     }
     for (int i = 0; i < inputs.length; i++) {
       if (inputs[i] != null && Graph.needsGrad(inputs[i])) {
@@ -68,24 +99,52 @@ public final class CustomNode extends Node {
       kept.needs[i] = inputs[i] != null && Graph.needsGrad(inputs[i]);
     }
     escape(inputs);
-    Tensor[] outs = GradMode.with(false, () -> forward.apply(inputs));
+    Tensor[] outs = GradMode.with(false, () -> forward.apply(inputs.clone())).clone();
     escape(outs);
+    kept.dirty.forEach(t -> markChanged(function, inputs, t, records));
+    CustomNode node = records ? new CustomNode(kept.name, inputs, kept, backward, outs) : null;
     for (int i = 0; i < outs.length; i++) {
-      for (Tensor input : inputs) {
-        if (outs[i] == input) {
-          outs[i] = Tensors.detached(input);
-        }
+      boolean constant = kept.constants.contains(outs[i]);
+      boolean isInput = contains(inputs, outs[i]);
+      boolean changed = isInput && kept.dirty.contains(outs[i]);
+      if (isInput && !changed) {
+        outs[i] = Tensors.detached(outs[i]);
       }
-    }
-    if (records) {
-      CustomNode node = new CustomNode(kept.name, inputs, kept, backward, outs);
-      for (int i = 0; i < outs.length; i++) {
-        if (outs[i].dtype().isFloatingPoint()) {
-          Graph.setNode(outs[i], node, i);
-        }
+      if (!records || constant || !outs[i].dtype().isFloatingPoint()) {
+        continue;
+      }
+      if (changed) {
+        Graph.rebase(outs[i], node, i);
+      } else {
+        TensorState state = Tensors.state(outs[i]);
+        // What lies behind it is this function's own, whatever it shows.
+        state.fixed = isInput || state.base != null;
+        state.base = null;
+        Graph.setNode(outs[i], node, i);
       }
     }
     return outs;
+  }
+
+  /** Takes note that a forward changed an input in place. */
+  private static void markChanged(String function, Tensor[] inputs, Tensor t, boolean records) {
+    if (!contains(inputs, t)) {
+      throw new IllegalStateException(
+          function + ": markDirty was given a tensor that is not among the inputs");
+    }
+    if (records) {
+      Graph.checkInPlace(function, t);
+    }
+    Tensors.data(t).storage().changed();
+  }
+
+  private static boolean contains(Tensor[] tensors, Tensor wanted) {
+    for (Tensor t : tensors) {
+      if (t == wanted) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
@@ -97,8 +156,8 @@ public final class CustomNode extends Node {
   Tensor[] backward(Tensor[] grads) {
     Tensor[] complete = grads.clone();
     for (int i = 0; i < complete.length; i++) {
-      if (complete[i] == null) {
-        complete[i] = Tensors.wrap(Strided.zeros(type(grads), outputSizes[i].clone()));
+      if (complete[i] == null && kept.zerosForMissing) {
+        complete[i] = Tensors.wrap(Strided.zeros(outputTypes[i], outputSizes[i].clone()));
       }
     }
     escape(complete);
@@ -112,15 +171,6 @@ public final class CustomNode extends Node {
         Tensors.data(t).storage().keep();
       }
     }
-  }
-
-  private static DType type(Tensor[] grads) {
-    for (Tensor g : grads) {
-      if (g != null) {
-        return g.dtype();
-      }
-    }
-    throw new IllegalStateException("no gradient at all");
   }
 
   @Override

@@ -231,6 +231,9 @@ public final class Engine {
   private Tensor[] call(Task task) {
     Node node = task.node;
     if (node instanceof AccumulateGrad end) {
+      if (!Tensors.state(end.leaf).requiresGrad) {
+        return NOTHING; // frozen since it was used
+      }
       AccumulateGrad.accumulate(end.leaf, task.grads[0], task.exclusive[0]);
       node.runPostHooks();
       return NOTHING;

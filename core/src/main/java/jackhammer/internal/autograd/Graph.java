@@ -90,6 +90,7 @@ public final class Graph {
     boolean isLeaf = from.requiresGrad && gradFn(input) == null;
     state.base = from.base != null && !isLeaf ? from.base : input;
     state.viewVersion = state.data.storage().version();
+    state.inference = from.inference;
   }
 
   static void setNode(Tensor out, Node node, int number) {
@@ -118,15 +119,23 @@ public final class Graph {
                 + ": a leaf tensor that requires grad cannot be changed in place; do it inside"
                 + " Autograd.noGrad, or on a copy");
       }
-      if (state.base != null && gradFn(self) != null) {
-        TensorState base = Tensors.state(state.base);
-        if (base.requiresGrad && base.gradFn == null) {
-          throw new IllegalStateException(
-              op
-                  + ": a view of a leaf tensor that requires grad cannot be changed in place; do it"
-                  + " inside Autograd.noGrad, or on a copy");
-        }
+      if (state.base != null) {
+        checkViewInPlace(op, self, Tensors.state(state.base));
       }
+      if (state.fixed) {
+        throw new IllegalStateException(
+            op
+                + ": this result of "
+                + state.gradFn.name()
+                + " shows memory of that function's input; a change in place would go past its"
+                + " gradient: clone() it first, or let the function markDirty what it changes");
+      }
+    }
+    if (state.inference && !GradMode.isInference()) {
+      throw new IllegalStateException(
+          op
+              + ": a tensor made in inference mode cannot be changed in place outside of it;"
+              + " clone() it first");
     }
     Strided s = state.data;
     for (int d = 0; d < s.dim(); d++) {
@@ -138,6 +147,24 @@ public final class Graph {
                 + " of the tensor is expanded, so that several elements share one place in memory;"
                 + " clone() it before changing it in place");
       }
+    }
+  }
+
+  private static void checkViewInPlace(String op, Tensor view, TensorState base) {
+    Node node = gradFn(view);
+    boolean ofLeaf = base.requiresGrad && base.gradFn == null;
+    if (node != null && ofLeaf) {
+      throw new IllegalStateException(
+          op
+              + ": a view of a leaf tensor that requires grad cannot be changed in place; do it"
+              + " inside Autograd.noGrad, or on a copy");
+    }
+    if (node == null && !Tensors.state(view).requiresGrad && (ofLeaf || base.gradFn != null)) {
+      throw new IllegalStateException(
+          op
+              + ": this view of a tensor that requires a gradient was made without recording and"
+              + " cannot be changed in place with it; make the view outside of Autograd.noGrad, or"
+              + " change it inside");
     }
   }
 
@@ -172,13 +199,14 @@ public final class Graph {
   }
 
   /** Gives {@code self}, whose numbers were just replaced, the history {@code node}, or none. */
-  private static void rebase(Tensor self, Node node, int output) {
+  static void rebase(Tensor self, Node node, int output) {
     TensorState state = Tensors.state(self);
     boolean wasInGraph = state.gradFn != null;
     if (state.base == null) {
       if (node != null || wasInGraph) {
         state.gradFn = node;
         state.outputNumber = output;
+        retainAgain(self);
       }
       return;
     }
@@ -190,6 +218,7 @@ public final class Graph {
     CopySlices slices = new CopySlices(base, self, node, output);
     baseState.gradFn = slices;
     baseState.outputNumber = 0;
+    retainAgain(base);
     regenerate(self);
   }
 
@@ -224,6 +253,7 @@ public final class Graph {
     state.gradFn = node;
     state.outputNumber = 0;
     state.viewVersion = state.data.storage().version();
+    retainAgain(view);
   }
 
   /** Where the gradient of {@code t} goes. */
@@ -237,7 +267,11 @@ public final class Graph {
       return null;
     }
     if (state.accumulator == null) {
-      state.accumulator = new AccumulateGrad(t);
+      synchronized (state) {
+        if (state.accumulator == null) {
+          state.accumulator = new AccumulateGrad(t);
+        }
+      }
     }
     return state.accumulator;
   }
@@ -311,12 +345,15 @@ public final class Graph {
           "retainGrad: this tensor does not require a gradient, so it will never have one");
     }
     TensorState state = Tensors.state(t);
-    if (isLeaf(t) || state.retainsGrad) {
-      return;
+    if (!isLeaf(t) && state.stopRetaining == null) {
+      retain(t);
     }
-    state.retainsGrad = true;
-    gradFn(t)
-        .addHook(
+  }
+
+  private static void retain(Tensor t) {
+    TensorState state = Tensors.state(t);
+    state.stopRetaining =
+        state.gradFn.addHook(
             state.outputNumber,
             g -> {
               AccumulateGrad.accumulate(t, g, false);
@@ -325,7 +362,19 @@ public final class Graph {
             true);
   }
 
+  /** A retained gradient is that of the tensor as it is now, also after a change in place. */
+  private static void retainAgain(Tensor t) {
+    TensorState state = Tensors.state(t);
+    if (state.stopRetaining != null) {
+      state.stopRetaining.run();
+      state.stopRetaining = null;
+      if (state.gradFn != null) {
+        retain(t);
+      }
+    }
+  }
+
   public static boolean retainsGrad(Tensor t) {
-    return Tensors.state(t).retainsGrad;
+    return Tensors.state(t).stopRetaining != null;
   }
 }

@@ -4,8 +4,6 @@ import jackhammer.DType;
 import jackhammer.GradFn;
 import jackhammer.Tensor;
 import jackhammer.internal.memory.Storage;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
@@ -25,9 +23,9 @@ public abstract class Node implements GradFn {
   final DType[] inputTypes;
   final long sequence;
   int outputs = 1;
-  private List<OutputHook> hooks;
+  private HookList<OutputHook> hooks;
 
-  private List<Runnable> postHooks;
+  private HookList<Runnable> postHooks;
 
   /** Where the op was called, in anomaly mode. */
   StackTraceElement[] calledAt;
@@ -79,22 +77,19 @@ public abstract class Node implements GradFn {
    *
    * @return takes the hook away again
    */
-  Runnable addHook(int output, UnaryOperator<Tensor> hook, boolean runsLast) {
+  synchronized Runnable addHook(int output, UnaryOperator<Tensor> hook, boolean runsLast) {
     if (hooks == null) {
-      hooks = new ArrayList<>();
+      hooks = new HookList<>();
     }
-    OutputHook entry = new OutputHook(output, hook, runsLast);
-    hooks.add(entry);
-    return () -> hooks.remove(entry);
+    return hooks.add(new OutputHook(output, hook, runsLast));
   }
 
   /** Runs {@code hook} after this node's gradients were handed on. */
-  Runnable addPostHook(Runnable hook) {
+  synchronized Runnable addPostHook(Runnable hook) {
     if (postHooks == null) {
-      postHooks = new ArrayList<>();
+      postHooks = new HookList<>();
     }
-    postHooks.add(hook);
-    return () -> postHooks.remove(hook);
+    return postHooks.add(hook);
   }
 
   boolean hasHooks() {
@@ -103,7 +98,7 @@ public abstract class Node implements GradFn {
 
   void runHooks(Tensor[] grads) {
     for (boolean last : new boolean[] {false, true}) {
-      for (OutputHook entry : List.copyOf(hooks)) {
+      for (OutputHook entry : hooks) {
         Tensor g = grads[entry.output];
         if (entry.runsLast == last && g != null) {
           // The hook's author may keep it.
@@ -128,7 +123,7 @@ public abstract class Node implements GradFn {
 
   void runPostHooks() {
     if (postHooks != null) {
-      List.copyOf(postHooks).forEach(Runnable::run);
+      postHooks.forEach(Runnable::run);
     }
   }
 

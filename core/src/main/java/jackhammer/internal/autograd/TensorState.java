@@ -24,7 +24,14 @@ public final class TensorState {
   /** The accumulated gradient, or null. */
   Tensor grad;
 
-  boolean retainsGrad;
+  /** Takes away the hook that keeps the gradient of a tensor that is no leaf; null without one. */
+  Runnable stopRetaining;
+
+  /**
+   * Shows what a custom function took in or kept to itself, so that a recorded change in place
+   * would go past its gradient.
+   */
+  boolean fixed;
 
   /** Made in inference mode: never part of a graph. */
   boolean inference;

@@ -43,7 +43,9 @@ public final class Tensors {
 
   /** Another handle on the same numbers, outside every graph; changes in place are seen by both. */
   public static Tensor detached(Tensor t) {
-    return wrap(data(t));
+    Tensor result = wrap(data(t));
+    state(result).inference = state(t).inference;
+    return result;
   }
 
   private static void initialise() {
