@@ -70,6 +70,22 @@ class StepTest {
     assertThat(made[0].max().item()).isLessThan(1);
   }
 
+  record Named(String name, Tensor weight, long seen) {
+    @Override
+    public long seen() {
+      throw new AssertionError("a number holds no tensor and need not be read");
+    }
+  }
+
+  @Test
+  void tensorsInARecordSurviveAndItsNumbersAreNotRead() {
+    for (int i = 0; i < 2; i++) {
+      Named result = Jackhammer.step(() -> new Named("w", rand(100).mul(0).add(3), 7));
+      Jackhammer.step(() -> rand(100).fill_(7));
+      assertThat(result.weight().sum().item()).isEqualTo(300);
+    }
+  }
+
   @Test
   void touchingWhatWasRecycledSaysSo() {
     Tensor[] made = new Tensor[1];

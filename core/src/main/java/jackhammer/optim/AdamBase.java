@@ -3,7 +3,9 @@ package jackhammer.optim;
 import jackhammer.Parameter;
 import jackhammer.Tensor;
 import jackhammer.internal.autograd.Tensors;
+import jackhammer.internal.kernel.Elements;
 import jackhammer.internal.kernel.OptimArgs;
+import jackhammer.internal.kernel.Strided;
 import jackhammer.internal.ops.Compute;
 import jackhammer.internal.text.PyFormat;
 import java.util.Map;
@@ -121,7 +123,10 @@ public abstract sealed class AdamBase extends Optimizer<AdamBase.Options> permit
   @Override
   void update(Parameter p, Tensor grad, Map<String, Tensor> state, Options o) {
     Tensor step = state.computeIfAbsent("step", k -> Tensor.tensor(0.0).keep());
-    step.add_(1);
+    Strided count = Tensors.data(step);
+    double steps = Elements.getDouble(count.storage(), count.offset()) + 1;
+    Elements.set(count.storage(), count.offset(), steps);
+    count.storage().changed();
     Tensor mean = state.computeIfAbsent("exp_avg", k -> Tensor.zerosLike(p).keep());
     Tensor square = state.computeIfAbsent("exp_avg_sq", k -> Tensor.zerosLike(p).keep());
     Tensor largest =
@@ -142,7 +147,7 @@ public abstract sealed class AdamBase extends Optimizer<AdamBase.Options> permit
                 o.decoupledWeightDecay,
                 o.amsgrad,
                 o.maximize,
-                (long) step.item()));
+                (long) steps));
     Tensors.data(p).storage().changed();
   }
 }

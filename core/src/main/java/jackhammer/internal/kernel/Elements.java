@@ -41,6 +41,7 @@ public final class Elements {
 
   public static void set(Storage s, int i, long value) {
     switch (s.dtype()) {
+      case FLOAT32 -> s.floats()[i] = value; // not by way of float64, which would round twice
       case INT64 -> s.longs()[i] = value;
       case INT32 -> s.ints()[i] = (int) value;
       case INT16 -> s.shorts()[i] = (short) value;

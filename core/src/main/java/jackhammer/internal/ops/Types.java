@@ -68,7 +68,17 @@ public final class Types {
     if (s.dtype() == type) {
       return s;
     }
-    return Compute.cast(s, type);
+    return isNumber(t) ? number(s, type) : Compute.cast(s, type);
+  }
+
+  /** A number in the type of the computation, which is never of a lower category. */
+  private static Strided number(Strided s, DType type) {
+    if (type.isReducedFloat()) {
+      return Compute.cast(s, type);
+    }
+    return s.dtype() == DType.FLOAT64
+        ? Strided.scalar(type, s.storage().doubles()[0])
+        : Strided.scalar(type, s.storage().longs()[0]);
   }
 
   /** Whether values of {@code from} may be written into a tensor of {@code to}. */
