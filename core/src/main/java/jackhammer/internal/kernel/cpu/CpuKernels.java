@@ -15,6 +15,11 @@ import jackhammer.internal.kernel.Unary;
 /** The contract on the processor: each family of loops is a class of its own. */
 public final class CpuKernels implements Kernels {
 
+  /** Whoever makes tensors will soon multiply matrices, while their data are still being read. */
+  public CpuKernels() {
+    Gemm.F32.kernel.warmUp();
+  }
+
   @Override
   public String describe() {
     return "CPU";

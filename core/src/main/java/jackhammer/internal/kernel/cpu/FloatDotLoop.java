@@ -3,7 +3,7 @@ package jackhammer.internal.kernel.cpu;
 // Twins: Double
 
 /** Sums of products of float32, each added to its lane by one fused multiply-add. */
-final class FloatDotLoop implements ReduceLoop {
+class FloatDotLoop implements ReduceLoop {
   @Override
   public void block(Object a, int ai, Object b, int bi, int n, Object lanes, Object out, int oi) {
     float[] x = (float[]) a;
@@ -16,12 +16,17 @@ final class FloatDotLoop implements ReduceLoop {
       }
       lane[l] = sum;
     }
+    ((float[]) out)[oi] = tree(lane);
+  }
+
+  /** The lanes' sum. */
+  static float tree(float[] lane) {
     for (int half = LANES / 2; half > 0; half /= 2) {
       for (int l = 0; l < half; l++) {
         lane[l] += lane[l + half];
       }
     }
-    ((float[]) out)[oi] = lane[0];
+    return lane[0];
   }
 
   @Override

@@ -45,31 +45,37 @@ final class GemmF32Packing {
     return VectorMask.fromLong(SQUARE, bits);
   }
 
-  /** Whether {@link #copy} can do this many indices. */
+  /** Whether the copies below can do this many indices. */
   static boolean copies(int count) {
     return count >= NARROW_LANES;
   }
 
-  /** One panel of an operand whose indices are contiguous. */
-  static void copy(float[] s, int x, int kStride, float[] d, int y, int width, int count, int kc) {
-    if (count == 2 * L) {
-      for (int k = 0; k < kc; k++, x += kStride, y += width) {
-        FloatVector.fromArray(S, s, x).intoArray(d, y);
-        FloatVector.fromArray(S, s, x + L).intoArray(d, y + L);
+  /** One panel, as wide as a tile, of an operand whose indices are contiguous. */
+  static void copyTile(float[] s, int x, int kStride, float[] d, int y, int width, int kc) {
+    for (int k = 0; k < kc; k++, x += kStride, y += width) {
+      FloatVector.fromArray(S, s, x).intoArray(d, y);
+      FloatVector.fromArray(S, s, x + L).intoArray(d, y + L);
+    }
+  }
+
+  /** The same for a narrower panel. */
+  static void copyNarrow(
+      float[] s, int x, int kStride, float[] d, int y, int width, int count, int kc) {
+    // The last vector overlaps the one before: nothing beyond the panel is read or written.
+    int last = count - NARROW_LANES;
+    for (int k = 0; k < kc; k++, x += kStride, y += width) {
+      for (int i = 0; i < last; i += NARROW_LANES) {
+        FloatVector.fromArray(NARROW, s, x + i).intoArray(d, y + i);
       }
-    } else if (count > 2 * L) {
-      for (int k = 0; k < kc; k++, x += kStride, y += width) {
-        System.arraycopy(s, x, d, y, count);
-      }
-    } else {
-      // The last vector overlaps the one before: nothing beyond the panel is read or written.
-      int last = count - NARROW_LANES;
-      for (int k = 0; k < kc; k++, x += kStride, y += width) {
-        for (int i = 0; i < last; i += NARROW_LANES) {
-          FloatVector.fromArray(NARROW, s, x + i).intoArray(d, y + i);
-        }
-        FloatVector.fromArray(NARROW, s, x + last).intoArray(d, y + last);
-      }
+      FloatVector.fromArray(NARROW, s, x + last).intoArray(d, y + last);
+    }
+  }
+
+  /** The same for any width; the better the wider. */
+  static void copyRows(
+      float[] s, int x, int kStride, float[] d, int y, int width, int count, int kc) {
+    for (int k = 0; k < kc; k++, x += kStride, y += width) {
+      System.arraycopy(s, x, d, y, count);
     }
   }
 

@@ -13,7 +13,58 @@ final class GemmF32Vector extends GemmF32 {
       VectorSpecies.of(float.class, VectorShape.forBitSize(Simd.bits()));
   private static final int L = S.length();
 
-  private final TileWarmUp warmUp;
+  /** Rounds of a loop on trial. */
+  private static final int TRIAL = 8;
+
+  private final TileWarmUp tiles;
+
+  private final Warmed copying =
+      new Warmed(
+          1_500,
+          () -> {
+            float[] x = new float[TRIAL * 2 * L];
+            float[] y = new float[TRIAL * 2 * L];
+            return () -> {
+              GemmF32Packing.copyTile(x, 0, 2 * L, y, 0, 2 * L, TRIAL);
+              GemmF32Packing.copyNarrow(x, 0, 2 * L, y, 0, 2 * L, 2 * L - 1, TRIAL);
+            };
+          });
+
+  private final Warmed transposing =
+      new Warmed(
+          4_000,
+          () -> {
+            float[] x = new float[4 * TRIAL * TRIAL];
+            float[] y = new float[4 * TRIAL * TRIAL];
+            return () ->
+                GemmF32Packing.transpose(
+                    x, 0, 2 * TRIAL, y, 0, 2 * TRIAL, 2 * TRIAL - 1, 2 * TRIAL - 1);
+          });
+
+  private final Warmed adding =
+      new Warmed(
+          1_500,
+          () -> {
+            float[] x = new float[TRIAL * 2 * L];
+            float[] y = new float[TRIAL * 2 * L];
+            return () -> {
+              addWide(x, 0, 2 * L, TRIAL, y, 0, 2 * L);
+              add(x, 0, y, 0, TRIAL * L + 1);
+            };
+          });
+
+  private final Warmed finishing =
+      new Warmed(
+          1_500,
+          () -> {
+            float[] c = new float[TRIAL * L];
+            float[] x = new float[TRIAL * L];
+            return () -> {
+              addEach(c, 0, x, 0, TRIAL * L);
+              addOne(c, 0, 0, TRIAL * L);
+              relu(c, 0, TRIAL * L);
+            };
+          });
 
   GemmF32Vector() {
     super(
@@ -21,14 +72,23 @@ final class GemmF32Vector extends GemmF32 {
         Simd.registers() == 32
             ? new int[] {1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14}
             : new int[] {1, 2, 3, 4, 5});
-    warmUp = new TileWarmUp(this);
+    tiles = new TileWarmUp(this);
   }
 
   @Override
   void tile(
       int rows, int kc, Object a, int ao, Object b, int bo, int ldb, Object c, int co, int ldc) {
-    if (warmUp.compiled(rows)) {
+    if (tiles.compiled(rows)) {
       vectorTile(rows, kc, a, ao, b, bo, ldb, c, co, ldc);
+      return;
+    }
+    int higher = tiles.higher(rows);
+    if (higher > 0 && ao + (higher - 1) * ROW + kc <= length(a)) {
+      float[] t = new float[higher * columns];
+      vectorTile(higher, kc, a, ao, b, bo, ldb, t, 0, columns);
+      for (int i = 0; i < rows; i++) {
+        System.arraycopy(t, i * columns, c, co + i * ldc, columns);
+      }
     } else {
       super.tile(rows, kc, a, ao, b, bo, ldb, c, co, ldc);
     }
@@ -41,8 +101,24 @@ final class GemmF32Vector extends GemmF32 {
   }
 
   @Override
+  void warmUp() {
+    tiles.compiled(maxRows());
+  }
+
+  @Override
+  void doNotWarmUp(int rows) {
+    tiles.skip(rows);
+  }
+
+  @Override
   void doNotWarmUp() {
-    warmUp.skip();
+    for (int rows : heights) {
+      tiles.skip(rows);
+    }
+    copying.skip();
+    transposing.skip();
+    adding.skip();
+    finishing.skip();
   }
 
   @Override
@@ -57,14 +133,14 @@ final class GemmF32Vector extends GemmF32 {
       int rowStride,
       int columnStride,
       boolean add) {
-    if (add && columnStride == 1 && cols == 2 * L) {
+    if (!add || columnStride != 1 || !adding.ready()) {
+      super.scatter(t, to, ldt, rows, cols, c, co, rowStride, columnStride, add);
+    } else if (cols == 2 * L) {
       addWide((float[]) t, to, ldt, rows, (float[]) c, co, rowStride);
-    } else if (add && columnStride == 1) {
+    } else {
       for (int i = 0; i < rows; i++) {
         add((float[]) t, to + i * ldt, (float[]) c, co + i * rowStride, cols);
       }
-    } else {
-      super.scatter(t, to, ldt, rows, cols, c, co, rowStride, columnStride, add);
     }
   }
 
@@ -105,8 +181,14 @@ final class GemmF32Vector extends GemmF32 {
     float[] d = (float[]) dst;
     float[] s = (float[]) src;
     if (indexStride == 1 && GemmF32Packing.copies(count)) {
-      GemmF32Packing.copy(s, from, kStride, d, at, width, count, kc);
-    } else if (kStride == 1 && GemmF32Packing.transposes(count, kc)) {
+      if (count > 2 * L || !copying.ready()) {
+        GemmF32Packing.copyRows(s, from, kStride, d, at, width, count, kc);
+      } else if (count == 2 * L) {
+        GemmF32Packing.copyTile(s, from, kStride, d, at, width, kc);
+      } else {
+        GemmF32Packing.copyNarrow(s, from, kStride, d, at, width, count, kc);
+      }
+    } else if (kStride == 1 && GemmF32Packing.transposes(count, kc) && transposing.ready()) {
       GemmF32Packing.transpose(s, from, indexStride, d, at, width, count, kc);
     } else {
       super.pack(dst, at, width, src, from, indexStride, kStride, count, kc);
@@ -125,7 +207,7 @@ final class GemmF32Vector extends GemmF32 {
       int rowStride,
       int columnStride) {
     // Whole vectors here, the columns that are left in the plain loops.
-    int whole = columnStride == 1 ? cols - cols % L : 0;
+    int whole = columnStride == 1 && finishing.ready() ? cols - cols % L : 0;
     if (whole > 0) {
       float[] fc = (float[]) c;
       float[] columnBias = (float[]) e.columnBias();

@@ -43,32 +43,37 @@ final class GemmF64Packing {
     return VectorMask.fromLong(SQUARE, bits);
   }
 
-  /** Whether {@link #copy} can do this many indices. */
+  /** Whether the copies below can do this many indices. */
   static boolean copies(int count) {
     return count >= NARROW_LANES;
   }
 
-  /** One panel of an operand whose indices are contiguous. */
-  static void copy(
+  /** One panel, as wide as a tile, of an operand whose indices are contiguous. */
+  static void copyTile(double[] s, int x, int kStride, double[] d, int y, int width, int kc) {
+    for (int k = 0; k < kc; k++, x += kStride, y += width) {
+      DoubleVector.fromArray(S, s, x).intoArray(d, y);
+      DoubleVector.fromArray(S, s, x + L).intoArray(d, y + L);
+    }
+  }
+
+  /** The same for a narrower panel. */
+  static void copyNarrow(
       double[] s, int x, int kStride, double[] d, int y, int width, int count, int kc) {
-    if (count == 2 * L) {
-      for (int k = 0; k < kc; k++, x += kStride, y += width) {
-        DoubleVector.fromArray(S, s, x).intoArray(d, y);
-        DoubleVector.fromArray(S, s, x + L).intoArray(d, y + L);
+    // The last vector overlaps the one before: nothing beyond the panel is read or written.
+    int last = count - NARROW_LANES;
+    for (int k = 0; k < kc; k++, x += kStride, y += width) {
+      for (int i = 0; i < last; i += NARROW_LANES) {
+        DoubleVector.fromArray(NARROW, s, x + i).intoArray(d, y + i);
       }
-    } else if (count > 2 * L) {
-      for (int k = 0; k < kc; k++, x += kStride, y += width) {
-        System.arraycopy(s, x, d, y, count);
-      }
-    } else {
-      // The last vector overlaps the one before: nothing beyond the panel is read or written.
-      int last = count - NARROW_LANES;
-      for (int k = 0; k < kc; k++, x += kStride, y += width) {
-        for (int i = 0; i < last; i += NARROW_LANES) {
-          DoubleVector.fromArray(NARROW, s, x + i).intoArray(d, y + i);
-        }
-        DoubleVector.fromArray(NARROW, s, x + last).intoArray(d, y + last);
-      }
+      DoubleVector.fromArray(NARROW, s, x + last).intoArray(d, y + last);
+    }
+  }
+
+  /** The same for any width; the better the wider. */
+  static void copyRows(
+      double[] s, int x, int kStride, double[] d, int y, int width, int count, int kc) {
+    for (int k = 0; k < kc; k++, x += kStride, y += width) {
+      System.arraycopy(s, x, d, y, count);
     }
   }
 

@@ -12,11 +12,14 @@ abstract class GemmKernel {
    */
   static final int ROW = Gemm.SEGMENT + 16;
 
+  /** No tile is higher. */
+  static final int MOST_ROWS = 14;
+
   /** Columns of a tile: B's panels are as wide. */
   final int columns;
 
   /** Heights of tiles that exist, ascending; the last is the one for the bulk. */
-  private final int[] heights;
+  final int[] heights;
 
   /** Height of the next tile where so many rows are left, up to twice the greatest height. */
   private final byte[] next;
@@ -60,8 +63,14 @@ abstract class GemmKernel {
     return next;
   }
 
+  /** Has the tile for the bulk compiled before it is wanted. */
+  void warmUp() {}
+
   /** Uses vectors from the first call on, compiled or not: for tests. */
   void doNotWarmUp() {}
+
+  /** The same for tiles of one height. */
+  void doNotWarmUp(int rows) {}
 
   abstract Object array(int length);
 

@@ -23,9 +23,13 @@ final class GemmPacking {
     return (k + Gemm.SEGMENT - 1) / Gemm.SEGMENT;
   }
 
-  /** What an A takes when it is packed for {@code k} numbers per row. */
+  /**
+   * What an A takes when it is packed for {@code k} numbers per row, and room for the rows below
+   * the last that a higher tile than needed reads.
+   */
   static int sizeOfRows(int rows, int k) {
-    return Math.multiplyExact(Math.multiplyExact(rows, GemmKernel.ROW), segments(k));
+    int size = Math.multiplyExact(Math.multiplyExact(rows, GemmKernel.ROW), segments(k));
+    return Math.addExact(size, (GemmKernel.MOST_ROWS - 1) * GemmKernel.ROW);
   }
 
   /** What a B takes when it is packed for {@code k} numbers per column. */

@@ -30,4 +30,7 @@ interface ReduceLoop {
 
   /** {@code out[oi + i] = merge(a[ai + i], b[bi + i])}, the step of the trees, for n elements. */
   void merge(Object a, int ai, Object b, int bi, Object out, int oi, int n);
+
+  /** Uses vectors from the first call on, compiled or not: for tests. */
+  default void doNotWarmUp() {}
 }

@@ -94,7 +94,11 @@ final class VectorLoops implements LoopMaker {
 
   @Override
   public ReduceLoop makeDot(Kind kind) {
-    return plain.makeDot(kind);
+    return switch (kind) {
+      case FLOAT -> new FloatDotVectorLoop();
+      case DOUBLE -> new DoubleDotVectorLoop();
+      default -> plain.makeDot(kind);
+    };
   }
 
   @Override

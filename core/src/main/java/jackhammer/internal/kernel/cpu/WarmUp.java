@@ -17,19 +17,22 @@ import java.util.List;
  */
 final class WarmUp {
   /** Calls after which tiered compilation hands a method with a short loop to C2. */
-  private static final int CALLS = 800;
+  private static final int CALLS = 2_000;
 
-  /** Then it is called so often, with pauses: compilation goes by way of stages that count anew. */
-  private static final int CALLS_PER_POLL = 20;
+  /** Then it is called for so long, with pauses: compilation goes by stages that count anew. */
+  private static final long TURN_NANOS = 2_000_000;
 
-  private static final int PAUSE_MILLIS = 4;
+  private static final int PAUSE_MILLIS = 2;
 
   /** Half a minute without success means that the compiler gave up. */
-  private static final int MOST_POLLS = 6_000;
+  private static final long PATIENCE_NANOS = 30_000_000_000L;
 
   /** A vector loop under trial. */
   interface Trial {
-    /** One short call, of about twenty rounds of the loop. */
+    /**
+     * One short call, of about ten rounds of the loop: with more, C2 compiles the loop before the
+     * method.
+     */
     void call();
 
     /**
@@ -69,17 +72,16 @@ final class WarmUp {
 
   private static void work() {
     List<Trial> waiting = new ArrayList<>();
-    int polls = 0;
+    long since = System.nanoTime();
     do {
       for (Trial t : asked()) {
-        for (int i = 0; i < CALLS; i++) {
-          t.call();
+        if (!becomesQuick(t, CALLS, PATIENCE_NANOS)) {
+          waiting.add(t);
         }
-        waiting.add(t);
-        polls = 0;
+        since = System.nanoTime();
       }
-      waiting.removeIf(WarmUp::compiled);
-      if (++polls > MOST_POLLS) {
+      waiting.removeIf(t -> becomesQuick(t, Integer.MAX_VALUE, TURN_NANOS));
+      if (System.nanoTime() - since > PATIENCE_NANOS) {
         waiting.clear();
       }
       if (!waiting.isEmpty()) {
@@ -88,11 +90,14 @@ final class WarmUp {
     } while (!waiting.isEmpty() || !finished());
   }
 
-  private static boolean compiled(Trial t) {
-    for (int i = 0; i < CALLS_PER_POLL; i++) {
-      long start = System.nanoTime();
+  private static boolean becomesQuick(Trial t, int calls, long nanos) {
+    long begin = System.nanoTime();
+    long now = begin;
+    for (int i = 0; i < calls && now - begin <= nanos; i++) {
+      long start = now;
       t.call();
-      if (System.nanoTime() - start <= t.quick()) {
+      now = System.nanoTime();
+      if (now - start <= t.quick()) {
         t.ready();
         return true;
       }

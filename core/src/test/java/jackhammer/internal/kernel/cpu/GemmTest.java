@@ -156,6 +156,28 @@ class GemmTest {
     }
   }
 
+  /** Tiles that are not compiled yet are part of the one that is, with rows of no meaning below. */
+  @Test
+  void oneCompiledTileServesForAllHeights() {
+    GemmKernel kernel = Simd.load(GemmKernel.class, "GemmF32", "GemmF32Vector");
+    kernel.doNotWarmUp(kernel.maxRows());
+    Gemm gemm = new Gemm(kernel);
+    for (int m = 1; m <= 2 * kernel.maxRows() + 1; m++) {
+      float[] a = GemmReference.normal(m * 300, m);
+      float[] b = GemmReference.normal(300 * 70, -m);
+      float[] c = filled(m * 70);
+      gemm.multiply(
+          m,
+          70,
+          300,
+          new Matrix(a, 0, 300, 1),
+          new Matrix(b, 0, 1, 70),
+          new Out(c, 0, 70),
+          Epilogue.STORE);
+      assertThat(c).as("%d rows", m).isEqualTo(GemmReference.rule(m, 70, 300, a, b));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 7})
   void anyNumberOfThreads(int n) {

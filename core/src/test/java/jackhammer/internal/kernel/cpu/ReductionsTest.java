@@ -15,6 +15,8 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Reductions: the order of the sums as it is written down, and values against exact ones. */
 @Tag("bits")
@@ -288,18 +290,20 @@ class ReductionsTest {
     }
   }
 
-  @Test
-  void dotIsTheSumOfProductsByTheRule() {
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT32", "FLOAT64"})
+  void dotIsTheSumOfProductsByTheRule(DType t) {
+    Loops.dot(Kind.of(t)).doNotWarmUp();
     Random random = new Random(8);
-    for (int n : new int[] {0, 1, 5, 16, 33, 4096, 4097, 20000}) {
+    for (int n : new int[] {0, 1, 5, 15, 16, 17, 33, 4096, 4097, 20000}) {
       for (int step : new int[] {1, 2}) {
-        Strided all = Strided.empty(DType.FLOAT32, n * step * 2 + 2);
+        Strided all = Strided.empty(t, n * step * 2 + 2);
         for (int i = 0; i < all.numel(); i++) {
-          all.storage().floats()[i] = (float) random.nextGaussian();
+          Elements.set(all.storage(), i, random.nextGaussian());
         }
         Strided a = new Strided(all.storage(), 0, new int[] {n}, new int[] {step});
         Strided b = new Strided(all.storage(), n * step, new int[] {n}, new int[] {step});
-        Strided out = Strided.empty(DType.FLOAT32);
+        Strided out = Strided.empty(t);
         Reductions.dot(a, b, out);
         double exact = 0;
         double magnitude = 1e-30;
@@ -308,8 +312,8 @@ class ReductionsTest {
           magnitude += Math.abs(Layouts.get(a, i) * Layouts.get(b, i));
         }
         assertThat(Math.abs(Layouts.get(out, 0) - exact) / magnitude).isLessThan(1e-6);
-        BitsRecorder.record("dot " + n + " " + step, Layouts.values(out));
-        Strided squares = Strided.empty(DType.FLOAT32, 1);
+        BitsRecorder.record("dot " + t + " " + n + " " + step, Layouts.values(out));
+        Strided squares = Strided.empty(t, 1);
         Reductions.reduce(Reduce.SUM_SQUARES, a, squares);
         Reductions.dot(a, a, out);
         assertThat(Layouts.get(out, 0)).isEqualTo(Layouts.get(squares, 0));
