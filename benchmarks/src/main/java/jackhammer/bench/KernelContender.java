@@ -49,11 +49,20 @@ final class KernelContender implements Contender {
 
   private Supplier<List<Strided>> job(Work work, Strided[] in) {
     return switch (work) {
-      case Work.Gemm g ->
+      case Work.Gemm g -> {
+        Strided a = g.leftTurned() ? in[0].transpose(0, 1) : in[0];
+        Strided b = g.rightTurned() ? in[1].transpose(0, 1) : in[1];
+        yield () -> {
+          Strided c = out(g.m(), g.n());
+          kernels.matmul(a, b, null, false, c);
+          return List.of(c);
+        };
+      }
+      case Work.MatVec v ->
           () -> {
-            Strided c = out(g.m(), g.n());
-            kernels.matmul(in[0], in[1], null, false, c);
-            return List.of(c);
+            Strided y = out(v.m());
+            kernels.dot(in[0], in[1].expand(in[0].sizes()), y);
+            return List.of(y);
           };
       case Work.Conv c -> conv(c, in);
       case Work.Elementwise e ->

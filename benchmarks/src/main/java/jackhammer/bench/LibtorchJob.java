@@ -59,7 +59,12 @@ abstract class LibtorchJob implements AutoCloseable {
 
   static LibtorchJob of(Work work, Tensor[] in) {
     return switch (work) {
-      case Work.Gemm g -> new Plain(in, () -> torch.matmul(in[0], in[1]));
+      case Work.Gemm g -> {
+        Tensor a = g.leftTurned() ? in[0].t() : in[0];
+        Tensor b = g.rightTurned() ? in[1].t() : in[1];
+        yield new Plain(in, () -> torch.matmul(a, b));
+      }
+      case Work.MatVec v -> new Plain(in, () -> torch.matmul(in[0], in[1]));
       case Work.Conv c when c.backward() -> new ConvGradients(c, in);
       case Work.Conv c -> {
         TensorOptional bias = new TensorOptional(in[2]);

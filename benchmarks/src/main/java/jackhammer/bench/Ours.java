@@ -81,7 +81,12 @@ final class Ours implements Contender {
 
   private static Job job(Work work, Tensor[] in) {
     return switch (work) {
-      case Work.Gemm g -> plain(() -> in[0].matmul(in[1]));
+      case Work.Gemm g -> {
+        Tensor a = g.leftTurned() ? in[0].t() : in[0];
+        Tensor b = g.rightTurned() ? in[1].t() : in[1];
+        yield plain(() -> a.matmul(b));
+      }
+      case Work.MatVec v -> plain(() -> in[0].matmul(in[1]));
       case Work.Conv c when c.backward() -> new ConvGradients(c, in);
       case Work.Conv c -> plain(() -> convolve(c, in));
       case Work.Elementwise e ->

@@ -32,8 +32,8 @@ public final class Race {
    * @param warmUpLimitNanos at most so long
    */
   public record Effort(int rounds, long roundNanos, long warmUpNanos, long warmUpLimitNanos) {
-    static final Effort FULL = new Effort(11, 25_000_000, 1_000_000_000, 6_000_000_000L);
-    static final Effort QUICK = new Effort(5, 12_000_000, 300_000_000, 2_000_000_000);
+    static final Effort FULL = new Effort(11, 25_000_000, 1_500_000_000, 6_000_000_000L);
+    static final Effort QUICK = new Effort(5, 12_000_000, 1_000_000_000, 3_000_000_000L);
   }
 
   /** A contender while one row is run. */

@@ -32,6 +32,11 @@ public final class Reference {
     Reference r = new Reference();
     switch (work) {
       case Work.Gemm g -> r.gemm(g, floats(inputs, seed, 0), floats(inputs, seed, 1));
+      case Work.MatVec v ->
+          r.gemm(
+              new Work.Gemm(v.m(), v.k(), 1, false, false),
+              floats(inputs, seed, 0),
+              floats(inputs, seed, 1));
       case Work.Conv c -> r.conv(c, inputs, seed);
       case Work.Elementwise e -> r.elementwise(e, inputs, seed);
       case Work.Softmax s -> r.softmax(s, floats(inputs, seed, 0));
@@ -94,7 +99,9 @@ public final class Reference {
           int column = index % g.n();
           double sum = 0;
           for (int k = 0; k < g.k(); k++) {
-            sum += (double) a[row * g.k() + k] * b[k * g.n() + column];
+            double x = a[g.leftTurned() ? k * g.m() + row : row * g.k() + k];
+            double y = b[g.rightTurned() ? column * g.k() + k : k * g.n() + column];
+            sum += x * y;
           }
           return sum;
         });

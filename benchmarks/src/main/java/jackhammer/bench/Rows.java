@@ -10,6 +10,25 @@ public final class Rows {
   /** Cubes of the GEMM suite that {@code --quick} keeps. */
   private static final Set<Integer> QUICK_CUBES = Set.of(64, 256, 1024);
 
+  /** Products with few rows, few columns or a short sum: {m, k, n}. */
+  private static final int[][] SKINNY = {
+    {1, 1024, 4096},
+    {1, 512, 2048},
+    {4, 512, 2048},
+    {16, 512, 2048},
+    {32, 1024, 4096},
+    {64, 2048, 1000},
+    {128, 768, 3072},
+    {128, 3072, 768},
+    {512, 64, 512},
+    {50176, 64, 64},
+    {12544, 147, 64},
+    {3136, 1152, 128},
+    {784, 2304, 256},
+    {196, 4608, 512},
+    {196, 512, 2048}
+  };
+
   private Rows() {}
 
   /** Names of the suites, in the order of the table. */
@@ -22,8 +41,22 @@ public final class Rows {
     List<Row> rows = new ArrayList<>();
     for (int s : new int[] {64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048}) {
       rows.add(
-          new Row("gemm", s + "x" + s + "x" + s, new Work.Gemm(s, s, s), QUICK_CUBES.contains(s)));
+          new Row(
+              "gemm",
+              s + "x" + s + "x" + s,
+              new Work.Gemm(s, s, s, false, false),
+              QUICK_CUBES.contains(s)));
     }
+    for (int[] s : SKINNY) {
+      gemm(rows, s[0], s[1], s[2], false, false);
+    }
+    // The three products of a linear layer, 784 to 512 and 4096 to 1024, batch 64.
+    gemm(rows, 64, 784, 512, false, true);
+    gemm(rows, 64, 512, 784, false, false);
+    gemm(rows, 512, 64, 784, true, false);
+    gemm(rows, 64, 4096, 1024, false, true);
+    gemm(rows, 1024, 64, 4096, true, false);
+    rows.add(new Row("gemm", "1024x1024 vector", new Work.MatVec(1024, 1024), true));
 
     conv(rows, "LeNet 64x1x28x28 6 k5 p2", 64, 1, 28, 6, 5, 2, true);
     conv(rows, "LeNet 64x6x14x14 16 k5", 64, 6, 14, 16, 5, 0, true);
@@ -52,6 +85,13 @@ public final class Rows {
           new Row("models", "LeNet train step batch " + batch, new Work.LenetTrain(batch), true));
     }
     return List.copyOf(rows);
+  }
+
+  private static void gemm(
+      List<Row> rows, int m, int k, int n, boolean leftTurned, boolean rightTurned) {
+    String name =
+        m + "x" + k + (leftTurned ? "'" : "") + " x " + k + "x" + n + (rightTurned ? "'" : "");
+    rows.add(new Row("gemm", name, new Work.Gemm(m, k, n, leftTurned, rightTurned), false));
   }
 
   private static void conv(

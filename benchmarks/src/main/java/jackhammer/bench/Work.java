@@ -11,12 +11,13 @@ import java.util.List;
  *
  * <p>The record is the whole description. It travels to an opponent's process as JSON ({@code kind}
  * says which record it is), together with {@link #inputs()}, so that a new contender has to know
- * nothing but these seven kinds. What is timed is what a user writes: eager calls that allocate
+ * nothing but these eight kinds. What is timed is what a user writes: eager calls that allocate
  * their results, without gradients unless the kind says so.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Work.Gemm.class, name = "gemm"),
+  @JsonSubTypes.Type(value = Work.MatVec.class, name = "mv"),
   @JsonSubTypes.Type(value = Work.Conv.class, name = "conv"),
   @JsonSubTypes.Type(value = Work.Elementwise.class, name = "elementwise"),
   @JsonSubTypes.Type(value = Work.Softmax.class, name = "softmax"),
@@ -75,11 +76,16 @@ public sealed interface Work {
     }
   }
 
-  /** Matrix product of [m, k] and [k, n]. */
-  record Gemm(int m, int k, int n) implements Work {
+  /**
+   * Matrix product of [m, k] and [k, n]. An operand that is {@code turned} is the transposed view
+   * of the input: the right one of a linear layer, the left one of its weight's gradient.
+   */
+  record Gemm(int m, int k, int n, boolean leftTurned, boolean rightTurned) implements Work {
     @Override
     public List<Input> inputs() {
-      return List.of(Input.floats(1, m, k), Input.floats(1, k, n));
+      return List.of(
+          leftTurned ? Input.floats(1, k, m) : Input.floats(1, m, k),
+          rightTurned ? Input.floats(1, n, k) : Input.floats(1, k, n));
     }
 
     @Override
@@ -90,6 +96,24 @@ public sealed interface Work {
     @Override
     public List<Integer> outputs() {
       return List.of(m * n);
+    }
+  }
+
+  /** A matrix [m, k] times a vector [k]. */
+  record MatVec(int m, int k) implements Work {
+    @Override
+    public List<Input> inputs() {
+      return List.of(Input.floats(1, m, k), Input.floats(1, k));
+    }
+
+    @Override
+    public double flops() {
+      return 2.0 * m * k;
+    }
+
+    @Override
+    public List<Integer> outputs() {
+      return List.of(m);
     }
   }
 

@@ -124,6 +124,10 @@ class Training:
 def job(work, inputs):
     kind = work["kind"]
     if kind == "gemm":
+        a = inputs[0].t() if work["leftTurned"] else inputs[0]
+        b = inputs[1].t() if work["rightTurned"] else inputs[1]
+        return Plain(lambda: torch.matmul(a, b))
+    if kind == "mv":
         return Plain(lambda: torch.matmul(inputs[0], inputs[1]))
     if kind == "conv" and work["backward"]:
         return ConvGradients(work, inputs)

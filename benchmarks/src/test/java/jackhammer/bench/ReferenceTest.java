@@ -14,7 +14,8 @@ class ReferenceTest {
 
   @Test
   void aResultRoundedToFloat32IsWithinHalfAnUlpAndAWrongOneIsSeen() {
-    Work.Gemm one = new Work.Gemm(3, 1, 4); // with k = 1 the product of two floats, rounded once
+    Work.Gemm one =
+        new Work.Gemm(3, 1, 4, false, false); // with k = 1 the product of two floats, rounded once
     float[] a = Fill.floats(one.inputs().get(0), SEED, 0);
     float[] b = Fill.floats(one.inputs().get(1), SEED, 1);
     float[] c = new float[12];
