@@ -86,11 +86,7 @@ abstract class ConvKernel {
       float[] c, int co, float[] y, int yo, int n, boolean biased, float bias, boolean relu);
 
   /** {@code dst[to + j] = src[from + step * j]}. */
-  void copy(float[] src, int from, int step, float[] dst, int to, int n) {
-    for (int j = 0; j < n; j++) {
-      dst[to + j] = src[from + j * step];
-    }
-  }
+  abstract void copy(float[] src, int from, int step, float[] dst, int to, int n);
 
   /** {@code dst[to + j] = src[from + j]}: short runs, for which arraycopy's call costs too much. */
   abstract void copy(float[] src, int from, float[] dst, int to, int n);
@@ -103,15 +99,11 @@ abstract class ConvKernel {
 
   /**
    * {@code dst[to + j * ld + i] = src[from + i * stride + j]} for i below rows, j below columns.
+   * What else lies between the columns in dst may be overwritten.
    */
-  void transpose(
-      float[] src, int from, int stride, int rows, int columns, float[] dst, int to, int ld) {
-    for (int j = 0; j < columns; j++) {
-      int x = from + j;
-      int y = to + j * ld;
-      for (int i = 0; i < rows; i++) {
-        dst[y + i] = src[x + i * stride];
-      }
-    }
-  }
+  abstract void transpose(
+      float[] src, int from, int stride, int rows, int columns, float[] dst, int to, int ld);
+
+  /** Uses vectors from the first call on, compiled or not: for tests. */
+  void doNotWarmUp() {}
 }

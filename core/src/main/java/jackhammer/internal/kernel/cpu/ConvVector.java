@@ -1,5 +1,7 @@
 package jackhammer.internal.kernel.cpu;
 
+import java.util.ArrayList;
+import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -7,8 +9,11 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The convolution's loops with vectors; loaded by name, through {@link Simd}. */
-final class ConvVector extends ConvKernel {
+/**
+ * The convolution's loops with vectors; loaded by name, through {@link Simd}. Each begins as the
+ * plain loop and changes when it is compiled, see {@link WarmUp}.
+ */
+final class ConvVector extends ConvPlain {
   private static final VectorSpecies<Float> S =
       VectorSpecies.of(float.class, VectorShape.forBitSize(Simd.bits()));
   private static final int L = S.length();
@@ -16,13 +21,136 @@ final class ConvVector extends ConvKernel {
       VectorSpecies.of(float.class, VectorShape.forBitSize(Simd.bits() / 2));
   private static final int HALF = HALVES.length();
 
+  /** The side of the squares that {@link GemmF32Packing#transpose} works with. */
+  private static final int SQUARE = 8;
+
+  /** Steps of k in a trial. */
+  private static final int TRIAL = 24;
+
+  private final List<WarmLoop> all = new ArrayList<>();
+
+  /** By height. */
+  private final WarmLoop[] tiles = new WarmLoop[maxRows() + 1];
+
+  private final WarmLoop pack2;
+  private final WarmLoop pack4;
+  private final WarmLoop pack6;
+  private final WarmLoop packMore;
+  private final WarmLoop finish;
+  private final WarmLoop copy;
+  private final WarmLoop copyPairs;
+  private final WarmLoop addTile;
+  private final WarmLoop add;
+  private final WarmLoop transpose;
+
   ConvVector() {
     super(
         L, Simd.registers() == 32 ? new int[] {1, 2, 4, 6, 8, 10, 12, 14} : new int[] {1, 2, 4, 6});
+    float[] x = new float[2 * TRIAL * 2 * L];
+    float[] y = new float[2 * TRIAL * 2 * L];
+    int[] zeros = new int[TRIAL];
+    for (int rows = 1; rows <= maxRows(); rows++) {
+      if (height(rows) == rows) {
+        int r = rows;
+        tiles[rows] =
+            loop(
+                TRIAL * 2 * rows, () -> vectorTile(r, TRIAL, x, 0, x, 0, L, zeros, 0, y, 0, 2 * L));
+      }
+    }
+    pack2 =
+        loop(
+            4 * 4 * TRIAL,
+            () -> {
+              for (int i = 0; i < 4; i++) {
+                pack2(x, 0, zeros, 0, TRIAL, zeros, zeros, 0, 1, y, 0);
+              }
+            });
+    pack4 =
+        loop(
+            2 * 8 * TRIAL,
+            () -> {
+              for (int i = 0; i < 2; i++) {
+                pack4(x, 0, zeros, 0, TRIAL, zeros, zeros, 0, 3, y, 0);
+              }
+            });
+    pack6 = loop(12 * TRIAL, () -> pack6(x, 0, zeros, 0, TRIAL, zeros, zeros, 0, 5, y, 0));
+    packMore = loop(16 * TRIAL, () -> packMore(x, 0, zeros, 0, TRIAL, zeros, zeros, 0, 8, y, 0));
+    finish =
+        loop(
+            6 * 6 * TRIAL,
+            () -> {
+              for (int i = 0; i < 6; i++) {
+                vectorFinish(x, 0, y, 0, TRIAL * L + i % 3, i % 3 > 0, 1f, i % 2 > 0);
+              }
+            });
+    copy =
+        loop(
+            8 * 2 * TRIAL,
+            () -> {
+              for (int i = 0; i < 8; i++) {
+                vectorCopy(x, 0, y, 0, TRIAL * L + i);
+                vectorCopy(x, 0, y, 0, HALF + i % HALF);
+              }
+            });
+    copyPairs =
+        loop(
+            8 * 6 * TRIAL / 2,
+            () -> {
+              for (int i = 0; i < 8; i++) {
+                vectorCopyPairs(x, 0, y, 0, TRIAL / 2 * L + i);
+              }
+            });
+    addTile = loop(6 * maxRows(), () -> vectorAdd(maxRows(), x, y, 0, 2 * L));
+    add =
+        loop(
+            4 * 4 * TRIAL,
+            () -> {
+              for (int i = 0; i < 4; i++) {
+                vectorAdd(x, 0, y, 0, TRIAL * L + i);
+              }
+            });
+    transpose =
+        loop(
+            2 * 64 * TRIAL / SQUARE,
+            () -> {
+              GemmF32Packing.transpose(x, 0, TRIAL, y, 0, SQUARE, SQUARE, TRIAL);
+              GemmF32Packing.transpose(x, 0, TRIAL, y, 0, SQUARE - 2, SQUARE, TRIAL - 1);
+            });
+  }
+
+  private WarmLoop loop(int operations, Runnable call) {
+    WarmLoop loop = new WarmLoop(operations, call);
+    all.add(loop);
+    return loop;
+  }
+
+  @Override
+  void doNotWarmUp() {
+    all.forEach(WarmLoop::skip);
   }
 
   @Override
   void tile(
+      int rows,
+      int kc,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int second,
+      int[] at,
+      int t0,
+      float[] c,
+      int co,
+      int ldc) {
+    if (tiles[rows].compiled()) {
+      vectorTile(rows, kc, a, ao, b, bo, second, at, t0, c, co, ldc);
+    } else {
+      super.tile(rows, kc, a, ao, b, bo, second, at, t0, c, co, ldc);
+    }
+  }
+
+  private static void vectorTile(
       int rows,
       int kc,
       float[] a,
@@ -63,20 +191,38 @@ final class ConvVector extends ConvKernel {
       int po) {
     // A run's surplus lands where the next run, or the next k, is written afterwards: so k is the
     // outer loop, and the few runs of a k are written out, a run twice where there are fewer.
-    if (p1 - p0 <= 2) {
+    int runs = p1 - p0;
+    if (runs <= 2 && pack2.compiled()) {
       pack2(src, so, at, t0, kc, from, to, p0, p1 - 1, panel, po);
-    } else if (p1 - p0 <= 4) {
+    } else if (runs > 2 && runs <= 4 && pack4.compiled()) {
       pack4(src, so, at, t0, kc, from, to, p0, p1 - 1, panel, po);
-    } else if (p1 - p0 <= 6) {
+    } else if (runs > 4 && runs <= 6 && pack6.compiled()) {
       pack6(src, so, at, t0, kc, from, to, p0, p1 - 1, panel, po);
+    } else if (runs > 6 && packMore.compiled()) {
+      packMore(src, so, at, t0, kc, from, to, p0, p1, panel, po);
     } else {
-      for (int k = 0; k < kc; k++) {
-        int x = so + at[t0 + k];
-        for (int p = p0; p < p1; p++) {
-          FloatVector.fromArray(S, src, x + from[p]).intoArray(panel, po + to[p]);
-        }
-        po += 2 * L;
+      super.pack(src, so, at, t0, kc, from, to, p0, p1, panel, po);
+    }
+  }
+
+  private static void packMore(
+      float[] src,
+      int so,
+      int[] at,
+      int t0,
+      int kc,
+      int[] from,
+      int[] to,
+      int p0,
+      int p1,
+      float[] panel,
+      int po) {
+    for (int k = 0; k < kc; k++) {
+      int x = so + at[t0 + k];
+      for (int p = p0; p < p1; p++) {
+        FloatVector.fromArray(S, src, x + from[p]).intoArray(panel, po + to[p]);
       }
+      po += 2 * L;
     }
   }
 
@@ -170,45 +316,60 @@ final class ConvVector extends ConvKernel {
   @Override
   void finish(
       float[] c, int co, float[] y, int yo, int n, boolean biased, float bias, boolean relu) {
+    if (n >= L && finish.compiled()) {
+      vectorFinish(c, co, y, yo, n, biased, bias, relu);
+    } else {
+      super.finish(c, co, y, yo, n, biased, bias, relu);
+    }
+  }
+
+  /** The last vector overlaps the one before. */
+  private static void vectorFinish(
+      float[] c, int co, float[] y, int yo, int n, boolean biased, float bias, boolean relu) {
     FloatVector add = FloatVector.broadcast(S, bias);
-    int j = 0;
-    for (; j <= n - L; j += L) {
+    for (int i = 0; i < n; i += L) {
+      int j = Math.min(i, n - L);
       FloatVector v = FloatVector.fromArray(S, c, co + j);
       v = biased ? v.add(add) : v;
       v = relu ? v.blend(0f, v.compare(VectorOperators.LE, 0f)) : v;
       v.intoArray(y, yo + j);
     }
-    if (j < n) {
-      VectorMask<Float> rest = S.indexInRange(j, n);
-      FloatVector v = FloatVector.fromArray(S, c, co + j, rest);
-      v = biased ? v.add(add) : v;
-      v = relu ? v.blend(0f, v.compare(VectorOperators.LE, 0f)) : v;
-      v.intoArray(y, yo + j, rest);
+  }
+
+  @Override
+  void copy(float[] src, int from, float[] dst, int to, int n) {
+    if (n >= HALF && copy.compiled()) {
+      vectorCopy(src, from, dst, to, n);
+    } else {
+      super.copy(src, from, dst, to, n);
     }
   }
 
   /** Two vectors that overlap, of the largest width that the run has. */
-  @Override
-  void copy(float[] src, int from, float[] dst, int to, int n) {
+  private static void vectorCopy(float[] src, int from, float[] dst, int to, int n) {
     if (n >= L) {
       for (int j = 0; j < n - L; j += L) {
         FloatVector.fromArray(S, src, from + j).intoArray(dst, to + j);
       }
       FloatVector.fromArray(S, src, from + n - L).intoArray(dst, to + n - L);
-    } else if (n >= HALF) {
+    } else {
       FloatVector v = FloatVector.fromArray(HALVES, src, from);
       FloatVector w = FloatVector.fromArray(HALVES, src, from + n - HALF);
       v.intoArray(dst, to);
       w.intoArray(dst, to + n - HALF);
-    } else {
-      for (int j = 0; j < n; j++) {
-        dst[to + j] = src[from + j];
-      }
     }
   }
 
   @Override
   void add(int rows, float[] t, float[] c, int co, int ldc) {
+    if (addTile.compiled()) {
+      vectorAdd(rows, t, c, co, ldc);
+    } else {
+      super.add(rows, t, c, co, ldc);
+    }
+  }
+
+  private static void vectorAdd(int rows, float[] t, float[] c, int co, int ldc) {
     for (int i = 0; i < rows; i++) {
       int x = i * 2 * L;
       int y = co + i * ldc;
@@ -221,6 +382,14 @@ final class ConvVector extends ConvKernel {
 
   @Override
   void add(float[] src, int from, float[] dst, int to, int n) {
+    if (n >= L && add.compiled()) {
+      vectorAdd(src, from, dst, to, n);
+    } else {
+      super.add(src, from, dst, to, n);
+    }
+  }
+
+  private static void vectorAdd(float[] src, int from, float[] dst, int to, int n) {
     int j = 0;
     for (; j <= n - L; j += L) {
       FloatVector v = FloatVector.fromArray(S, dst, to + j);
@@ -236,16 +405,41 @@ final class ConvVector extends ConvKernel {
 
   @Override
   void copy(float[] src, int from, int step, float[] dst, int to, int n) {
+    if (step == 2 && n > L && copyPairs.compiled()) {
+      vectorCopyPairs(src, from, dst, to, n);
+    } else {
+      super.copy(src, from, step, dst, to, n);
+    }
+  }
+
+  private static void vectorCopyPairs(float[] src, int from, float[] dst, int to, int n) {
     int j = 0;
-    if (step == 2) {
-      for (; j < n - L; j += L) {
-        FloatVector v = FloatVector.fromArray(S, src, from + 2 * j).rearrange(EVEN);
-        FloatVector w = FloatVector.fromArray(S, src, from + 2 * j + L).rearrange(EVEN);
-        v.blend(w, UPPER).intoArray(dst, to + j);
-      }
+    for (; j < n - L; j += L) {
+      FloatVector v = FloatVector.fromArray(S, src, from + 2 * j).rearrange(EVEN);
+      FloatVector w = FloatVector.fromArray(S, src, from + 2 * j + L).rearrange(EVEN);
+      v.blend(w, UPPER).intoArray(dst, to + j);
     }
     for (; j < n; j++) {
-      dst[to + j] = src[from + j * step];
+      dst[to + j] = src[from + 2 * j];
     }
+  }
+
+  @Override
+  void transpose(
+      float[] src, int from, int stride, int rows, int columns, float[] dst, int to, int ld) {
+    // Of fewer rows than a square has, what is too much is overwritten by the next columns; the
+    // last ones, after which nothing may be written, are left for the plain loop.
+    int high = Math.max(rows, SQUARE);
+    int last = (high - rows + ld - 1) / ld;
+    int most = columns - last;
+    int done = 0;
+    if (rows > 1
+        && GemmF32Packing.transposes(high, most)
+        && from + (high - 1) * stride + most <= src.length
+        && transpose.compiled()) {
+      GemmF32Packing.transpose(src, from, stride, dst, to, ld, high, most);
+      done = most;
+    }
+    super.transpose(src, from + done, stride, rows, columns - done, dst, to + done * ld, ld);
   }
 }

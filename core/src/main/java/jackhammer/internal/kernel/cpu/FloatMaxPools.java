@@ -14,6 +14,9 @@ final class FloatMaxPools {
   /** Cells below which a second thread costs more than it saves. */
   private static final int CELLS_PER_TASK = 16_384;
 
+  private static final HalvingPlain HALVING =
+      Simd.load(HalvingPlain.class, "HalvingPlain", "HalvingVector");
+
   private FloatMaxPools() {}
 
   static void forward(PoolShape s, Strided x, Strided y, Strided indices) {
@@ -69,35 +72,11 @@ final class FloatMaxPools {
 
   private static void halve(
       PoolShape s, float[] in, int x0, float[] out, int y0, long[] at, int at0) {
-    int width = s.in[W];
     int o = 0;
     for (int i = 0; i < s.out[D]; i++) {
-      for (int j = 0; j < s.out[H]; j++) {
-        int row = (i * s.in[H] + 2 * j) * width;
-        for (int k = 0; k < s.out[W]; k++, o++) {
-          int cell = row + 2 * k;
-          float best = in[x0 + cell];
-          int where = cell;
-          float v = in[x0 + cell + 1];
-          if (v > best || v != v) {
-            best = v;
-            where = cell + 1;
-          }
-          v = in[x0 + cell + width];
-          if (v > best || v != v) {
-            best = v;
-            where = cell + width;
-          }
-          v = in[x0 + cell + width + 1];
-          if (v > best || v != v) {
-            best = v;
-            where = cell + width + 1;
-          }
-          out[y0 + o] = best;
-          if (at != null) {
-            at[at0 + o] = where;
-          }
-        }
+      for (int j = 0; j < s.out[H]; j++, o += s.out[W]) {
+        int cell = (i * s.in[H] + 2 * j) * s.in[W];
+        HALVING.row(in, x0 + cell, s.in[W], s.out[W], out, y0 + o, at, at0 + o, cell);
       }
     }
   }

@@ -24,7 +24,14 @@ class ConvolutionBitsTest {
   private static final int THREADS = Workers.threads();
 
   private final FloatConvolutions plain = new FloatConvolutions(new ConvPlain());
-  private final FloatConvolutions best = FloatConvolutions.Best.OWN;
+  private final FloatConvolutions best = new FloatConvolutions(best());
+
+  /** The kernel of this process, with vectors from the first call on. */
+  private static ConvKernel best() {
+    ConvKernel kernel = Simd.load(ConvKernel.class, "ConvPlain", "ConvVector");
+    kernel.doNotWarmUp();
+    return kernel;
+  }
 
   @AfterEach
   void restoreThreads() {
@@ -93,6 +100,21 @@ class ConvolutionBitsTest {
     Random random = new Random(7);
     for (ConvCase c : SHAPES) {
       check(c, random, "");
+    }
+  }
+
+  @Test
+  void plainLoopsForTheShapeOfVectorsGiveTheSame() {
+    // What runs before the vector loops are compiled, and what a run mixes with them meanwhile.
+    FloatConvolutions waiting = new FloatConvolutions(new ConvPlain(8, 1, 2, 4, 6));
+    Random random = new Random(12);
+    for (ConvCase c : SHAPES) {
+      Operands o = new Operands(c, random);
+      Result rules = o.rules();
+      Result r = o.run(waiting);
+      assertSame(rules.y, r.y, c.toString());
+      assertSame(rules.gx, r.gx, "gx " + c);
+      assertSame(rules.gw, r.gw, "gw " + c);
     }
   }
 
