@@ -34,6 +34,9 @@ def add(rows):
     rows.row("Flatten", {"x": ("n", ())}, start_dim=0)
     rows.row("Unflatten", {"x": ("n", (2, 6))}, dim=1, unflattened_size=(2, 3))
     rows.row("Unflatten", {"x": ("n", (2, 6))}, dim=-1, unflattened_size=(3, -1))
+    for sizes in ((4,), (), (2, 3), (0, 2)):
+        rows.row("F.one_hot", {"x": ("c5", sizes)}, num_classes=6)
+    rows.row("F.one_hot", {"x": ("c5", (7,))})
     dropout(rows)
     pad(rows)
 

@@ -11,6 +11,7 @@ def add(r):
     binary(r)
     numbers(r)
     several(r)
+    special(r)
 
 
 def unary(r):
@@ -119,3 +120,38 @@ def several(r):
         (lambda x: x[0].to(torch.bool), i(3, 4)),
         (lambda x: x[0].clone(), m),
     )
+
+
+def special(r):
+    odd, signs = lit([1, nan, inf, -inf, 0, -2.5]), lit([-1.0, 2, -0.0, 0, -3])
+    r.binary("copysign", 0.2, 2, torch.copysign)
+    r.op(
+        "copysign.signs", (lambda x: x[0].copysign(x[1]), lit([1.0, -2, 3, -4, 0]), signs), (lambda x: x[0].copysign(-0.0), f(3, 4)),
+        (lambda x: x[0].copysign(2.0), i(3)),
+    )  # fmt: skip
+    r.op("signbit", (lambda x: x[0].signbit(), signs), (lambda x: x[0].signbit(), i(5)), dtypes=True)
+    p = f(3, 4).r(0.05, 0.95)
+    r.op("logit", (lambda x: x[0].logit(), p), (lambda x: x[0].logit(0.2), p), (lambda x: x[0].logit(1e-3), f()), (lambda x: x[0].logit(), f(0, 3)))
+    r.op(
+        "nan_to_num", (lambda x: x[0].nan_to_num(), odd), (lambda x: x[0].nan_to_num(1.5, 7, -8), odd), (lambda x: x[0].nan_to_num(), f(3, 4)),
+        (lambda x: x[0].nan_to_num(), i(3)), dtypes=True,
+    )  # fmt: skip
+    r.op(
+        "heaviside", (lambda x: x[0].heaviside(x[1]), lit([-1.0, 0, 2, 0]), f(4)), (lambda x: x[0].heaviside(x[1]), f(3, 1), f(4)),
+        (lambda x: x[0].heaviside(x[1]), i(5), i(5)),
+    )  # fmt: skip
+    for key in ("gcd", "lcm"):
+        call = getattr(torch, key)
+        r.op(
+            key, (lambda x: call(x[0], x[1]), i(3, 4).r(-30, 30), i(4).r(-12, 40)), (lambda x: call(x[0], x[1]), lit([0, 0, 6]), lit([0, 5, 0])),
+            dtypes=True,
+        )  # fmt: skip
+    r.unary("deg2rad", -200, 200, torch.deg2rad)
+    r.unary("rad2deg", -4, 4, torch.rad2deg)
+    r.unary("sinc", -3, 3, torch.sinc)
+    r.op("sinc.zero", (lambda x: x[0].sinc(), lit([0.0, 1, -1.5])))
+    r.unary("lgamma", 0.3, 5, torch.lgamma)
+    r.unary("digamma", 0.3, 5, torch.digamma)
+    r.op("digamma.left", (lambda x: x[0].digamma(), lit([-0.5, 0.2, -1.3, 0.45])))
+    r.op("isposinf", (lambda x: x[0].isposinf(), odd), dtypes=True)
+    r.op("isneginf", (lambda x: x[0].isneginf(), odd), dtypes=True)

@@ -38,6 +38,7 @@ def add(r):
     entries(r)
     elements(r)
     masks(r)
+    reduced(r)
 
 
 def put(t, value, *items):
@@ -182,3 +183,13 @@ def masks(r):
         (lambda a: a[0].nonzero(), lit(3)),
         (lambda a: a[0].nonzero(), f(0, 3)),
     )
+
+
+def reduced(r):
+    index, p = lit([1, 0, 1]), (f(2, 4).r(0.5, 2), f(3, 4).r(0.5, 2))
+    cases = [
+        (lambda x, by=by, own=own: x[0].index_reduce(0, x[1], x[2], by, include_self=own), p[0], index, p[1])
+        for by in ("prod", "mean", "amax", "amin")
+        for own in (True, False)
+    ]
+    r.op("index_reduce", *cases, (lambda x: x[0].index_reduce(1, x[1], x[2], "amax"), f(2, 3), index, f(2, 3)))

@@ -1,7 +1,7 @@
 """Products: see ops.py."""
 
 import torch
-from ops import f, i
+from ops import f, i, lit
 
 F = torch.nn.functional
 
@@ -12,6 +12,7 @@ def add(r):
     added(r)
     layers(r)
     einsum(r)
+    contractions(r)
 
 
 def products(r):
@@ -78,3 +79,48 @@ def einsum(r):
         ("ij,ij->", f(2, 3), f(2, 3)), ("ij,kl->ik", f(2, 3), f(2, 2)), ("i,i->i", f(3), f(3)),
     )  # fmt: skip
     r.op("einsum", *((lambda x, e=equation: torch.einsum(e, *x), *inputs) for equation, *inputs in cases))
+
+
+def contractions(r):
+    inf = float("inf")
+    r.op("inner", *((lambda x: x[0].inner(x[1]), p, q) for p, q in ((f(4), f(4)), (f(2, 3), f(4, 3)), (f(2, 2, 3), f(3)), (f(), f(2, 3)))))
+    r.op("vdot", (lambda x: x[0].vdot(x[1]), f(5), f(5)))
+    r.op(
+        "tensordot",
+        (lambda x: torch.tensordot(x[0], x[1], 2), f(2, 3, 4), f(3, 4, 2)),
+        (lambda x: torch.tensordot(x[0], x[1], 0), f(2, 3), f(2)),
+        (lambda x: torch.tensordot(x[0], x[1], ([1, 0], [0, 1])), f(3, 4, 2), f(4, 3, 2)),
+        (lambda x: torch.tensordot(x[0], x[1], ([-1], [1])), f(2, 3), f(2, 3, 2)),
+        (lambda x: torch.tensordot(x[0], x[1], 1), f(2, 0), f(0, 3)),
+    )
+    pairs = ((f(2, 3), f(3, 2)), (f(2), f(2, 3)), (f(2, 1, 2), f(3)), (f(), f(3)), (i(2, 2), i(2)))
+    r.op("kron", *((lambda x: torch.kron(x[0], x[1]), p, q) for p, q in pairs))
+    r.op(
+        "addr",
+        (lambda x: x[0].addr(x[1], x[2]), f(2, 3), f(2), f(3)),
+        (lambda x: x[0].addr(x[1], x[2], beta=0.5, alpha=2), f(2, 3), f(2), f(3)),
+        (lambda x: x[0].addr(x[1], x[2], beta=0.5, alpha=2), f(3), f(2), f(3)),
+        (lambda x: x[0].addr(x[1], x[2], beta=2, alpha=3), i(2, 3), i(2), i(3)),
+    )
+    r.op(
+        "addbmm",
+        (lambda x: x[0].addbmm(x[1], x[2]), f(2, 2), f(3, 2, 2), f(3, 2, 2)),
+        (lambda x: x[0].addbmm(x[1], x[2], beta=0.5, alpha=2), f(2), f(3, 2, 2), f(3, 2, 2)),
+    )
+    r.op(
+        "cross",
+        (lambda x: x[0].cross(x[1], dim=1), f(2, 3), f(2, 3)),
+        (lambda x: x[0].cross(x[1], dim=0), f(3, 2), f(3, 1)),
+        (lambda x: x[0].cross(x[1]), f(3), f(3)),
+        (lambda x: x[0].cross(x[1], dim=-1), i(2, 3), i(2, 3)),
+    )
+    r.op(
+        "cdist",
+        (lambda x: torch.cdist(x[0], x[1]), f(3, 2), f(4, 2)),
+        (lambda x: torch.cdist(x[0], x[1], 1), f(3, 2), f(4, 2)),
+        (lambda x: torch.cdist(x[0], x[1], 3), f(2, 3, 2), f(2, 4, 2)),
+        (lambda x: torch.cdist(x[0], x[1]), f(0, 2), f(4, 2)),
+    )
+    rows = lit([[1, 2.5], [-0.3, 0.75], [2, -1]]), lit([[0.2, 0.1], [1.7, -2], [0.9, 3.3]])
+    r.op("cdist.inf", (lambda x: torch.cdist(x[0], x[1], inf), *rows))
+    r.op("dist", (lambda x: x[0].dist(x[1]), f(2, 3), f(2, 3)), (lambda x: x[0].dist(x[1], 1), f(2, 3), f(3)))

@@ -14,6 +14,7 @@ def add(r):
     counts(r)
     places(r)
     compare(r)
+    areas(r)
 
 
 def scans(r):
@@ -171,4 +172,21 @@ def compare(r):
         (lambda a: a[0].allclose(a[1]), p, q),
         (lambda a: a[0].allclose(a[1]), p, p),
         (lambda a: a[0].allclose(a[1], equal_nan=True), p, q),
+    )
+
+
+def areas(r):
+    r.op("msort", (lambda x: x[0].msort(), f(4, 2)), (lambda x: x[0].msort(), f(5)))
+    r.op(
+        "trapezoid",
+        (lambda x: torch.trapezoid(x[0]), f(2, 5)),
+        (lambda x: torch.trapezoid(x[0], dx=0.5, dim=0), f(4, 2)),
+        (lambda x: torch.trapezoid(x[0], x[1], dim=1), f(2, 4), f(4)),
+        (lambda x: torch.trapezoid(x[0], x[1], dim=0), f(3, 2), f(3, 2)),
+        (lambda x: torch.trapezoid(x[0]), f(2, 1)),
+    )
+    r.op(
+        "cumulative_trapezoid",
+        (lambda x: torch.cumulative_trapezoid(x[0]), f(2, 5)),
+        (lambda x: torch.cumulative_trapezoid(x[0], dx=0.5, dim=0), f(4, 2)),
     )

@@ -13,6 +13,7 @@ def add(r):
     arranged(r)
     diagonals(r)
     joined(r)
+    turned(r)
 
 
 def shapes(r):
@@ -135,3 +136,21 @@ def joined(r):
         (lambda a: torch.where(a[0], 2.5, a[1]), b(2, 3), m),
         (lambda a: torch.where(a[0]), i(2, 3)),
     )
+
+
+def turned(r):
+    y = f(2, 3, 2)
+    r.op("rot90", (lambda a: a[0].rot90(), f(2, 3)), *((lambda a, k=k: a[0].rot90(k, (0, 2)), y) for k in range(-1, 4)))
+    r.op("diagflat", (lambda a: a[0].diagflat(), f(3)), (lambda a: a[0].diagflat(1), f(2, 2)), (lambda a: a[0].diagflat(-1), f(2)))
+    r.op("hsplit", (lambda a: a[0].hsplit(2), f(3, 4)), (lambda a: a[0].hsplit((1, 3)), f(4)), (lambda a: a[0].hsplit((1, 2)), y))
+    r.op("vsplit", (lambda a: a[0].vsplit(2), f(4, 3)))
+    r.op("dsplit", (lambda a: a[0].dsplit(2), y))
+    r.op("atleast_1d", *((lambda a: torch.atleast_1d(a[0]), n) for n in (f(), f(2))))
+    r.op("atleast_2d", *((lambda a: torch.atleast_2d(a[0]), n) for n in (f(), f(2), f(2, 3))))
+    r.op("atleast_3d", *((lambda a: torch.atleast_3d(a[0]), n) for n in (f(), f(2), f(2, 3), y)))
+    r.op("column_stack", *((lambda a: torch.column_stack((a[0], a[1])), p, q) for p, q in ((f(3), f(3)), (f(3), f(3, 2)), (f(), f()))))
+    r.op("new_zeros", (lambda a: a[0].new_zeros(2, 3), f(2)), (lambda a: a[0].new_zeros(2), i(3)))
+    r.op("new_ones", (lambda a: a[0].new_ones(2, 3), f(2)), (lambda a: a[0].new_ones(2, dtype=torch.int64), f(3)))
+    r.op("new_empty", (lambda a: a[0].new_empty(2, 3).zero_(), f(2)))
+    r.op("new_full", (lambda a: a[0].new_full((2, 2), 3.5), f(2)))
+    r.op("new_tensor", (lambda a: a[0].new_tensor([[1, 2], [3, 4.5]]), f(2)))

@@ -129,4 +129,24 @@ public sealed interface ArrangeOps permits Tensor {
   default Tensor trace() {
     return Diagonals.trace((Tensor) this);
   }
+
+  /** A quarter turn in the first two dimensions, from the first towards the second. */
+  default Tensor rot90() {
+    return Arranging.rot90((Tensor) this, 1, 0, 1);
+  }
+
+  /** {@code k} quarter turns from dimension {@code first} towards {@code second}. */
+  default Tensor rot90(long k, long first, long second) {
+    return Arranging.rot90((Tensor) this, k, first, second);
+  }
+
+  /** A matrix with all elements on a diagonal. */
+  default Tensor diagflat() {
+    return diagflat(0);
+  }
+
+  /** A matrix with all elements on a diagonal: above the main one by {@code offset}. */
+  default Tensor diagflat(long offset) {
+    return Diagonals.diagEmbed(((Tensor) this).reshape(-1), offset, 0, 1);
+  }
 }

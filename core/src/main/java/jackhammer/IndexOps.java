@@ -289,4 +289,20 @@ public sealed interface IndexOps permits Tensor {
   default Tensor argwhere() {
     return Masks.nonzero((Tensor) this);
   }
+
+  /** Entries of {@code source} along a dimension meet those that {@code index} names. */
+  default Tensor indexReduce(long dim, Tensor index, Tensor source, String reduce) {
+    return ScatterReduce.indexReduce((Tensor) this, dim, index, source, reduce, true);
+  }
+
+  /**
+   * Entries of {@code source} along a dimension meet those that {@code index} names.
+   *
+   * @param reduce {@code "prod"}, {@code "mean"}, {@code "amax"} or {@code "amin"}
+   * @param includeSelf whether this tensor's own elements count where something arrives
+   */
+  default Tensor indexReduce(
+      long dim, Tensor index, Tensor source, String reduce, boolean includeSelf) {
+    return ScatterReduce.indexReduce((Tensor) this, dim, index, source, reduce, includeSelf);
+  }
 }

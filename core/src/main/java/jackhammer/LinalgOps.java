@@ -1,6 +1,7 @@
 package jackhammer;
 
 import jackhammer.internal.ops.Affine;
+import jackhammer.internal.ops.Contractions;
 import jackhammer.internal.ops.Products;
 
 /**
@@ -114,5 +115,62 @@ public sealed interface LinalgOps permits Tensor {
   /** {@link #addmv(Tensor, Tensor)} in place. */
   default Tensor addmv_(Tensor a, Tensor vector) {
     return Affine.addmv_((Tensor) this, a, vector, 1, 1);
+  }
+
+  /** The sum of products over the last dimension of both; with a number, its product. */
+  default Tensor inner(Tensor other) {
+    return Contractions.inner((Tensor) this, other);
+  }
+
+  /** {@link #dot} of two vectors of real numbers. */
+  default Tensor vdot(Tensor other) {
+    return Products.dot((Tensor) this, other);
+  }
+
+  /** Kronecker's product: every element times all of the other tensor, in blocks. */
+  default Tensor kron(Tensor other) {
+    return Contractions.kron((Tensor) this, other);
+  }
+
+  /** This tensor, broadcast, plus {@link #outer} of two vectors. */
+  default Tensor addr(Tensor a, Tensor b) {
+    return Contractions.addr((Tensor) this, a, b, 1, 1);
+  }
+
+  /**
+   * {@code beta} times this tensor plus {@code alpha} times {@link #outer}; 0 skips this tensor.
+   */
+  default Tensor addr(Tensor a, Tensor b, double beta, double alpha) {
+    return Contractions.addr((Tensor) this, a, b, beta, alpha);
+  }
+
+  /** This tensor plus the sum over a batch of products of matrices. */
+  default Tensor addbmm(Tensor a, Tensor b) {
+    return Contractions.addbmm((Tensor) this, a, b, 1, 1);
+  }
+
+  /** {@code beta} times this tensor plus {@code alpha} times the sum of products. */
+  default Tensor addbmm(Tensor a, Tensor b, double beta, double alpha) {
+    return Contractions.addbmm((Tensor) this, a, b, beta, alpha);
+  }
+
+  /** The vector product along the first dimension of size 3. */
+  default Tensor cross(Tensor other) {
+    return Contractions.cross((Tensor) this, other, null);
+  }
+
+  /** The vector product along a dimension of size 3; the others broadcast. */
+  default Tensor cross(Tensor other, long dim) {
+    return Contractions.cross((Tensor) this, other, dim);
+  }
+
+  /** The Euclidean norm of the difference. */
+  default Tensor dist(Tensor other) {
+    return dist(other, 2);
+  }
+
+  /** The p-norm of the difference. */
+  default Tensor dist(Tensor other, double p) {
+    return ((Tensor) this).sub(other).norm(p);
   }
 }

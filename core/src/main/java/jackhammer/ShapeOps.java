@@ -197,4 +197,44 @@ public sealed interface ShapeOps permits Tensor {
   default Tensor contiguous() {
     return Copying.contiguous((Tensor) this);
   }
+
+  /** Parts along dimension 1, of a 1-d tensor along 0: see {@link #tensorSplit(long, long)}. */
+  default Tensor[] hsplit(long sections) {
+    return Parts.named("hsplit", (Tensor) this, sections);
+  }
+
+  /** The same, cut at these places. */
+  default Tensor[] hsplit(long... places) {
+    return Parts.named("hsplit", (Tensor) this, places);
+  }
+
+  /** Parts along dimension 0: see {@link #tensorSplit(long, long)}. */
+  default Tensor[] vsplit(long sections) {
+    return Parts.named("vsplit", (Tensor) this, sections);
+  }
+
+  /** Parts along dimension 2: see {@link #tensorSplit(long, long)}. */
+  default Tensor[] dsplit(long sections) {
+    return Parts.named("dsplit", (Tensor) this, sections);
+  }
+
+  /** At least 1 dimension: a 0-d tensor becomes (1). */
+  default Tensor atleast1d() {
+    Tensor x = (Tensor) this;
+    return x.dim() == 0 ? x.reshape(1) : x;
+  }
+
+  /** At least 2 dimensions: (n) becomes (1, n). */
+  default Tensor atleast2d() {
+    Tensor x = (Tensor) this;
+    return x.dim() == 0 ? x.reshape(1, 1) : x.dim() == 1 ? x.unsqueeze(0) : x;
+  }
+
+  /** At least 3 dimensions: (n) becomes (1, n, 1), (n, m) becomes (n, m, 1). */
+  default Tensor atleast3d() {
+    Tensor x = (Tensor) this;
+    return x.dim() == 0
+        ? x.reshape(1, 1, 1)
+        : x.dim() == 1 ? x.unsqueeze(0).unsqueeze(-1) : x.dim() == 2 ? x.unsqueeze(-1) : x;
+  }
 }

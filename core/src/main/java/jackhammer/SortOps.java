@@ -179,4 +179,9 @@ public sealed interface SortOps permits Tensor {
   default Tensor histc(long bins, double min, double max) {
     return Counting.histc((Tensor) this, bins, min, max);
   }
+
+  /** Sorted along the first dimension. */
+  default Tensor msort() {
+    return sort(0).values();
+  }
 }

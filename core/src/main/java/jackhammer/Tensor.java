@@ -8,6 +8,7 @@ import jackhammer.internal.kernel.Strided;
 import jackhammer.internal.ops.Arrays;
 import jackhammer.internal.ops.Check;
 import jackhammer.internal.ops.Comparing;
+import jackhammer.internal.ops.Contractions;
 import jackhammer.internal.ops.Copying;
 import jackhammer.internal.ops.Counting;
 import jackhammer.internal.ops.Einsum;
@@ -15,6 +16,7 @@ import jackhammer.internal.ops.Factories;
 import jackhammer.internal.ops.Joining;
 import jackhammer.internal.ops.Masks;
 import jackhammer.internal.ops.RandomFills;
+import jackhammer.internal.ops.Scanning;
 import jackhammer.internal.ops.Selecting;
 import jackhammer.internal.random.RandomStream;
 import jackhammer.internal.text.TensorFormat;
@@ -50,7 +52,9 @@ public sealed class Tensor
         ShapeOps,
         ArrangeOps,
         IndexOps,
-        LinalgOps
+        LinalgOps,
+        SpecialOps,
+        NewOps
     permits Parameter {
 
   static {
@@ -939,6 +943,11 @@ public sealed class Tensor
     return Joining.vstack(tensors);
   }
 
+  /** Beside each other as columns: 1-d tensors stand up, others as {@link #hstack}. */
+  public static Tensor columnStack(Tensor... tensors) {
+    return Joining.columnStack(tensors);
+  }
+
   /** One behind the other: along dimension 2. */
   public static Tensor dstack(Tensor... tensors) {
     return Joining.dstack(tensors);
@@ -999,6 +1008,52 @@ public sealed class Tensor
   /** The variance and the mean over these dimensions; none named means all. */
   public static Tensor[] varMean(Tensor x, long... dims) {
     return new Tensor[] {x.var(dims), x.mean(dims)};
+  }
+
+  /** The sum of products over the last {@code dims} dimensions of a and the first ones of b. */
+  public static Tensor tensordot(Tensor a, Tensor b, long dims) {
+    return Contractions.tensordot(a, b, dims);
+  }
+
+  /**
+   * The sum of products over dimensions of a and of b, which meet in the order given.
+   *
+   * <pre>{@code
+   * tensordot(ones(3, 4, 5), ones(4, 3, 2), new long[] {1, 0}, new long[] {0, 1}); // (5, 2)
+   * }</pre>
+   */
+  public static Tensor tensordot(Tensor a, Tensor b, long[] dimsA, long[] dimsB) {
+    return Contractions.tensordot(a, b, dimsA, dimsB);
+  }
+
+  /** Euclidean distances between all rows of a, (*, P, M), and of b, (*, R, M): (*, P, R). */
+  public static Tensor cdist(Tensor a, Tensor b) {
+    return Contractions.cdist(a, b, 2);
+  }
+
+  /** Distances by the p-norm between all rows of a, (*, P, M), and of b, (*, R, M): (*, P, R). */
+  public static Tensor cdist(Tensor a, Tensor b, double p) {
+    return Contractions.cdist(a, b, p);
+  }
+
+  /** The area under y along its last dimension, by straight lines, with a distance of 1. */
+  public static Tensor trapezoid(Tensor y) {
+    return Scanning.trapezoid(y, 1, -1);
+  }
+
+  /** The area under y along a dimension, by straight lines, with a distance of {@code dx}. */
+  public static Tensor trapezoid(Tensor y, double dx, long dim) {
+    return Scanning.trapezoid(y, dx, dim);
+  }
+
+  /** The area under y along a dimension, by straight lines between the places x. */
+  public static Tensor trapezoid(Tensor y, Tensor x, long dim) {
+    return Scanning.trapezoid(y, x, dim);
+  }
+
+  /** {@link #trapezoid(Tensor, double, long)} up to each element. */
+  public static Tensor cumulativeTrapezoid(Tensor y, double dx, long dim) {
+    return Scanning.cumulativeTrapezoid(y, dx, dim);
   }
 
   /**

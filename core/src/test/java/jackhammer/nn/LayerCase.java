@@ -46,7 +46,8 @@ record LayerCase(
       return kind.equals("k");
     }
 
-    private boolean isClasses() {
+    /** Whether it is made of whole numbers, which have no gradient. */
+    boolean isClasses() {
       return "cmo".indexOf(kind.charAt(0)) >= 0;
     }
 

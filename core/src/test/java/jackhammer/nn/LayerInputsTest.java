@@ -216,7 +216,7 @@ class LayerInputsTest {
                 } catch (IllegalArgumentException
                     | IndexOutOfBoundsException
                     | UnsupportedOperationException e) {
-                  String name = row.key.replace("F.", "");
+                  String name = row.key.replace("F.", "").replace("_", "");
                   assertThat(e.getMessage()).as(what).isNotBlank();
                   assertThat(e.getMessage().toLowerCase(java.util.Locale.ROOT))
                       .as(what)

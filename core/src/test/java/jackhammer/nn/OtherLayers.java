@@ -90,6 +90,22 @@ final class OtherLayers {
         .followsMemory()
         .large("p=0.3;_seed=5", "x=n:301,400:1")
         .bad(IllegalArgumentException.class, "probability", () -> new Dropout(1.5));
+    rows.function(
+            "F.one_hot", (a, t) -> F.oneHot(t.get("x"), a.integer("num_classes", -1)), "oneHot")
+        .perRow(c -> c.sizes().length > 0 && c.args().containsKey("num_classes"))
+        .large("num_classes=40", "x=c40:3001:1")
+        .bad(
+            IllegalArgumentException.class,
+            "oneHot: classes must be in [0, 2), got numbers from 0 to 2",
+            () -> F.oneHot(Tensor.tensor(0, 2), 2))
+        .bad(
+            IllegalArgumentException.class,
+            "oneHot: num_classes must be positive, or -1 for classes that are not empty, got -1",
+            () -> F.oneHot(Tensor.zeros(0).toLong()))
+        .bad(
+            IllegalArgumentException.class,
+            "oneHot: classes must be int64, got torch.float32",
+            () -> F.oneHot(Tensor.zeros(2)));
     rows.function("F.pad", (a, t) -> pad(a, t.get("x")), "pad")
         .large("pad=1,2,3,1;mode=reflect", "x=n:3,16,50,51:1")
         .bad(IllegalArgumentException.class, "pairs", () -> F.pad(Tensor.zeros(2, 3), 1, 2, 3));

@@ -20,6 +20,7 @@ final class ElementwiseSamples {
     binary(r);
     numbers(r);
     several(r);
+    special(r);
   }
 
   private static void unary(Rows r) {
@@ -321,5 +322,67 @@ final class ElementwiseSamples {
         .on(x -> x[0].toBool(), i(3, 4))
         .on(x -> x[0].clone(), f(3, 4))
         .covers("clone");
+  }
+
+  private static void special(Rows r) {
+    double nan = Double.NaN;
+    double inf = Double.POSITIVE_INFINITY;
+    In odd = lit(new double[] {1, nan, inf, -inf, 0, -2.5});
+    r.binary("copysign", .2, 2, Tensor::copysign, Tensor::copysign_);
+    In signs = lit(new double[] {-1, 2, -0.0, 0, -3});
+    r.op("copysign.signs")
+        .on(x -> x[0].copysign(x[1]), lit(new double[] {1, -2, 3, -4, 0}), signs)
+        .on(x -> x[0].copysign(-0.0), f(3, 4))
+        .inPlace(x -> x[0].copysign_(-0.0))
+        .on(x -> x[0].copysign(2.0), i(3))
+        .withoutGradient();
+    r.op("signbit").on(x -> x[0].signbit(), signs).on(x -> x[0].signbit(), i(5)).dtypes();
+    r.op("logit")
+        .on(x -> x[0].logit(), f(3, 4).in(.05, .95))
+        .on(x -> x[0].logit(.2), f(3, 4).in(.05, .95))
+        .on(x -> x[0].logit(1e-3), f())
+        .on(x -> x[0].logit(), f(0, 3))
+        .rows()
+        .large(f(131_101).in(.05, .95));
+    r.op("nan_to_num")
+        .on(x -> x[0].nanToNum(), odd)
+        .inPlace(x -> x[0].nanToNum_())
+        .on(x -> x[0].nanToNum(1.5, 7, -8), odd)
+        .on(x -> x[0].nanToNum(), f(3, 4))
+        .on(x -> x[0].nanToNum(), i(3))
+        .dtypes();
+    r.op("heaviside")
+        .on(x -> x[0].heaviside(x[1]), lit(new double[] {-1, 0, 2, 0}), f(4))
+        .on(x -> x[0].heaviside(x[1]), f(3, 1), f(4))
+        .on(x -> x[0].heaviside(x[1]), i(5), i(5))
+        .ownNames()
+        .withoutGradient()
+        .bad(
+            IllegalArgumentException.class,
+            "heaviside: the tensor is torch.float32 but values is torch.int64",
+            () -> ones(2).heaviside(tensor(1, 2)));
+    for (String key : new String[] {"gcd", "lcm"}) {
+      boolean gcd = key.equals("gcd");
+      r.op(key)
+          .on(x -> gcd ? x[0].gcd(x[1]) : x[0].lcm(x[1]), i(3, 4).in(-30, 30), i(4).in(-12, 40))
+          .on(
+              x -> gcd ? x[0].gcd(x[1]) : x[0].lcm(x[1]),
+              lit(new long[] {0, 0, 6}),
+              lit(new long[] {0, 5, 0}))
+          .dtypes()
+          .bad(
+              UnsupportedOperationException.class,
+              key + ": defined for integers",
+              () -> gcd ? ones(2).gcd(ones(2)) : ones(2).lcm(ones(2)));
+    }
+    r.unary("deg2rad", -200, 200, Tensor::deg2rad, null);
+    r.unary("rad2deg", -4, 4, Tensor::rad2deg, null);
+    r.unary("sinc", -3, 3, Tensor::sinc, null);
+    r.op("sinc.zero").on(x -> x[0].sinc(), lit(new double[] {0, 1, -1.5})).withoutSecond();
+    r.unary("lgamma", .3, 5, Tensor::lgamma, Tensor::lgamma_);
+    r.unary("digamma", .3, 5, Tensor::digamma, Tensor::digamma_);
+    r.op("digamma.left").on(x -> x[0].digamma(), lit(new double[] {-.5, .2, -1.3, .45}));
+    r.op("isposinf").on(x -> x[0].isposinf(), odd).dtypes();
+    r.op("isneginf").on(x -> x[0].isneginf(), odd).dtypes();
   }
 }

@@ -50,6 +50,7 @@ final class IndexSamples {
     entries(r);
     elements(r);
     masks(r);
+    reduced(r);
   }
 
   private static void brackets(Rows r) {
@@ -288,5 +289,29 @@ final class IndexSamples {
         .on(a -> a[0].nonzero(), lit(3L))
         .on(a -> a[0].nonzero(), f(0, 3))
         .covers("argwhere");
+  }
+
+  private static void reduced(Rows r) {
+    In index = lit(new long[] {1, 0, 1});
+    Row row = r.op("index_reduce");
+    for (String reduce : new String[] {"prod", "mean", "amax", "amin"}) {
+      for (boolean self : new boolean[] {true, false}) {
+        row.on(
+            x -> x[0].indexReduce(0, x[1], x[2], reduce, self),
+            f(2, 4).in(.5, 2),
+            index,
+            f(3, 4).in(.5, 2));
+      }
+    }
+    row.on(x -> x[0].indexReduce(1, x[1], x[2], "amax"), f(2, 3), index, f(2, 3))
+        .ownNames()
+        .bad(
+            IllegalArgumentException.class,
+            "indexReduce: reduce must be prod, mean, amax or amin, got \"sum\"; indexAdd adds up",
+            () -> ones(2, 3).indexReduce(0, tensor(0), ones(1, 3), "sum"))
+        .bad(
+            IllegalArgumentException.class,
+            "indexReduce: source must have the size of the tensor, [2, 3], except along dimension 0",
+            () -> ones(2, 3).indexReduce(0, tensor(0), ones(2, 3), "amax"));
   }
 }

@@ -4,6 +4,7 @@ import static jackhammer.Tensor.ones;
 import static jackhammer.Tensor.tensor;
 import static jackhammer.ops.In.f;
 import static jackhammer.ops.In.i;
+import static jackhammer.ops.In.lit;
 
 import jackhammer.DType;
 import jackhammer.Tensor;
@@ -19,6 +20,7 @@ final class LinalgSamples {
     added(r);
     layers(r);
     einsum(r);
+    contractions(r);
   }
 
   private static void products(Rows r) {
@@ -208,5 +210,96 @@ final class LinalgSamples {
             IllegalArgumentException.class,
             "operand 0 has size [2, 3], that is 2 dimensions, but 'ijk' names 3",
             () -> Tensor.einsum("ijk", ones(2, 3)));
+  }
+
+  private static void contractions(Rows r) {
+    r.op("inner")
+        .on(x -> x[0].inner(x[1]), f(4), f(4))
+        .on(x -> x[0].inner(x[1]), f(2, 3), f(4, 3))
+        .on(x -> x[0].inner(x[1]), f(2, 2, 3), f(3))
+        .on(x -> x[0].inner(x[1]), f(), f(2, 3))
+        .ownNames()
+        .bad(
+            IllegalArgumentException.class,
+            "inner: the last sizes must be equal, got 3 and 2",
+            () -> ones(2, 3).inner(ones(3, 2)));
+    r.op("vdot").on(x -> x[0].vdot(x[1]), f(5), f(5)).ownNames();
+    r.op("tensordot")
+        .on(x -> Tensor.tensordot(x[0], x[1], 2), f(2, 3, 4), f(3, 4, 2))
+        .on(x -> Tensor.tensordot(x[0], x[1], 0), f(2, 3), f(2))
+        .on(
+            x -> Tensor.tensordot(x[0], x[1], new long[] {1, 0}, new long[] {0, 1}),
+            f(3, 4, 2),
+            f(4, 3, 2))
+        .on(x -> Tensor.tensordot(x[0], x[1], new long[] {-1}, new long[] {1}), f(2, 3), f(2, 3, 2))
+        .on(x -> Tensor.tensordot(x[0], x[1], 1), f(2, 0), f(0, 3))
+        .ownNames()
+        .bad(
+            IllegalArgumentException.class,
+            "tensordot: dimension 1 of the first tensor, of size [2, 3], has 3, but dimension 0 of"
+                + " the second, of size [4, 5], has 4",
+            () -> Tensor.tensordot(ones(2, 3), ones(4, 5), 1))
+        .bad(
+            IllegalArgumentException.class,
+            "tensordot: both need the same number of dimensions",
+            () -> Tensor.tensordot(ones(2, 3), ones(3, 5), new long[] {0, 1}, new long[] {0}))
+        .bad(
+            IllegalArgumentException.class,
+            "tensordot: the number of dimensions must be in [0, 1]",
+            () -> Tensor.tensordot(ones(2, 3), ones(3), 2));
+    r.op("kron")
+        .on(x -> x[0].kron(x[1]), f(2, 3), f(3, 2))
+        .on(x -> x[0].kron(x[1]), f(2), f(2, 3))
+        .on(x -> x[0].kron(x[1]), f(2, 1, 2), f(3))
+        .on(x -> x[0].kron(x[1]), f(), f(3))
+        .on(x -> x[0].kron(x[1]), i(2, 2), i(2))
+        .ownNames();
+    r.op("addr")
+        .on(x -> x[0].addr(x[1], x[2]), f(2, 3), f(2), f(3))
+        .on(x -> x[0].addr(x[1], x[2], .5, 2), f(2, 3), f(2), f(3))
+        .on(x -> x[0].addr(x[1], x[2], .5, 2), f(3), f(2), f(3))
+        .on(x -> x[0].addr(x[1], x[2], 2, 3), i(2, 3), i(2), i(3))
+        .bad(
+            IllegalArgumentException.class,
+            "addr: vec1 must have 1 dimension",
+            () -> ones(2, 3).addr(ones(2, 1), ones(3)));
+    r.op("addbmm")
+        .on(x -> x[0].addbmm(x[1], x[2]), f(2, 2), f(3, 2, 2), f(3, 2, 2))
+        .on(x -> x[0].addbmm(x[1], x[2], .5, 2), f(2), f(3, 2, 2), f(3, 2, 2))
+        .ownNames();
+    r.op("cross")
+        .on(x -> x[0].cross(x[1], 1), f(2, 3), f(2, 3))
+        .on(x -> x[0].cross(x[1], 0), f(3, 2), f(3, 1))
+        .on(x -> x[0].cross(x[1]), f(3), f(3))
+        .on(x -> x[0].cross(x[1], -1), i(2, 3), i(2, 3))
+        .bad(
+            IllegalArgumentException.class,
+            "cross: no dimension of the tensor, of size [2, 4], has size 3",
+            () -> ones(2, 4).cross(ones(2, 4)))
+        .bad(
+            IllegalArgumentException.class,
+            "cross: both tensors must have the same number of dimensions and 3 elements",
+            () -> ones(2, 3).cross(ones(2, 4), 1));
+    r.op("cdist")
+        .on(x -> Tensor.cdist(x[0], x[1]), f(3, 2), f(4, 2))
+        .on(x -> Tensor.cdist(x[0], x[1], 1), f(3, 2), f(4, 2))
+        .on(x -> Tensor.cdist(x[0], x[1], 3), f(2, 3, 2), f(2, 4, 2))
+        .on(x -> Tensor.cdist(x[0], x[1]), f(0, 2), f(4, 2))
+        .ownNames()
+        .rows()
+        .bad(
+            IllegalArgumentException.class,
+            "cdist: x1 and x2 must have at least 2 dimensions, rows of one length",
+            () -> Tensor.cdist(ones(2, 3), ones(2, 4)));
+    r.op("cdist.inf")
+        .on(
+            x -> Tensor.cdist(x[0], x[1], Double.POSITIVE_INFINITY),
+            lit(new double[][] {{1, 2.5}, {-.3, .75}, {2, -1}}),
+            lit(new double[][] {{.2, .1}, {1.7, -2}, {.9, 3.3}}))
+        .ownNames();
+    r.op("dist")
+        .on(x -> x[0].dist(x[1]), f(2, 3), f(2, 3))
+        .on(x -> x[0].dist(x[1], 1), f(2, 3), f(3))
+        .ownNames();
   }
 }

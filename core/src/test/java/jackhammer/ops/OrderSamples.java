@@ -24,6 +24,7 @@ final class OrderSamples {
     counts(r);
     places(r);
     compare(r);
+    areas(r);
   }
 
   private static void scans(Rows r) {
@@ -236,5 +237,24 @@ final class OrderSamples {
         .on(a -> a[0].allclose(a[1]), x, y)
         .on(a -> a[0].allclose(a[1], 1e-5, 1e-8), x, x)
         .on(a -> a[0].allclose(a[1], 1e-5, 1e-8, true), x, y);
+  }
+
+  private static void areas(Rows r) {
+    r.op("msort").on(x -> x[0].msort(), f(4, 2)).on(x -> x[0].msort(), f(5)).ownNames();
+    r.op("trapezoid")
+        .on(x -> Tensor.trapezoid(x[0]), f(2, 5))
+        .on(x -> Tensor.trapezoid(x[0], .5, 0), f(4, 2))
+        .on(x -> Tensor.trapezoid(x[0], x[1], 1), f(2, 4), f(4))
+        .on(x -> Tensor.trapezoid(x[0], x[1], 0), f(3, 2), f(3, 2))
+        .on(x -> Tensor.trapezoid(x[0]), f(2, 1))
+        .ownNames()
+        .bad(
+            IllegalArgumentException.class,
+            "trapezoid: there must be one x for each y: y has 3 along dimension 1, x 2",
+            () -> Tensor.trapezoid(Tensor.ones(2, 3), Tensor.ones(2), 1));
+    r.op("cumulative_trapezoid")
+        .on(x -> Tensor.cumulativeTrapezoid(x[0], 1, -1), f(2, 5))
+        .on(x -> Tensor.cumulativeTrapezoid(x[0], .5, 0), f(4, 2))
+        .ownNames();
   }
 }

@@ -1,12 +1,14 @@
 package jackhammer.ops;
 
 import static jackhammer.Tensor.ones;
+import static jackhammer.Tensor.size;
 import static jackhammer.Tensor.tensor;
 import static jackhammer.ops.In.b;
 import static jackhammer.ops.In.f;
 import static jackhammer.ops.In.i;
 import static jackhammer.ops.In.lit;
 
+import jackhammer.DType;
 import jackhammer.Tensor;
 
 /**
@@ -22,6 +24,7 @@ final class ShapeSamples {
     arranged(r);
     diagonals(r);
     joined(r);
+    turned(r);
   }
 
   private static void shapes(Rows r) {
@@ -314,5 +317,65 @@ final class ShapeSamples {
             IllegalArgumentException.class,
             "where: condition must be a bool tensor",
             () -> Tensor.where(ones(2), ones(2), ones(2)));
+  }
+
+  private static void turned(Rows r) {
+    In x = f(2, 3, 2);
+    Row rot90 = r.op("rot90").on(a -> a[0].rot90(), f(2, 3));
+    for (int k = -1; k < 4; k++) {
+      int turns = k;
+      rot90.on(a -> a[0].rot90(turns, 0, 2), x);
+    }
+    rot90
+        .ownNames()
+        .bad(
+            IllegalArgumentException.class,
+            "rot90: turns in two different dimensions, got 1 and 1",
+            () -> ones(2, 3).rot90(1, 1, 1));
+    r.op("diagflat")
+        .on(a -> a[0].diagflat(), f(3))
+        .on(a -> a[0].diagflat(1), f(2, 2))
+        .on(a -> a[0].diagflat(-1), f(2))
+        .ownNames();
+    r.op("hsplit")
+        .on(a -> a[0].hsplit(2), f(3, 4))
+        .on(a -> a[0].hsplit(1, 3), f(4))
+        .on(a -> a[0].hsplit(1, 2), x)
+        .ownNames()
+        .bad(
+            IllegalArgumentException.class,
+            "hsplit: dimension 1 has size 3, which cannot be cut into 2 equal parts",
+            () -> ones(2, 3).hsplit(2));
+    r.op("vsplit")
+        .on(a -> a[0].vsplit(2), f(4, 3))
+        .ownNames()
+        .bad(
+            IllegalArgumentException.class,
+            "vsplit: the tensor must have at least 2 dimensions, got size [4]",
+            () -> ones(4).vsplit(2));
+    r.op("dsplit").on(a -> a[0].dsplit(2), x).ownNames();
+    r.op("atleast_1d").on(a -> a[0].atleast1d(), f()).on(a -> a[0].atleast1d(), f(2)).ownNames();
+    r.op("atleast_2d")
+        .on(a -> a[0].atleast2d(), f())
+        .on(a -> a[0].atleast2d(), f(2))
+        .on(a -> a[0].atleast2d(), f(2, 3))
+        .ownNames();
+    r.op("atleast_3d")
+        .on(a -> a[0].atleast3d(), f())
+        .on(a -> a[0].atleast3d(), f(2))
+        .on(a -> a[0].atleast3d(), f(2, 3))
+        .on(a -> a[0].atleast3d(), x)
+        .ownNames();
+    r.op("column_stack")
+        .on(a -> Tensor.columnStack(a[0], a[1]), f(3), f(3))
+        .on(a -> Tensor.columnStack(a[0], a[1]), f(3), f(3, 2))
+        .on(a -> Tensor.columnStack(a[0], a[1]), f(), f());
+    r.op("new_zeros").on(a -> a[0].newZeros(2, 3), f(2)).on(a -> a[0].newZeros(2), i(3));
+    r.op("new_ones")
+        .on(a -> a[0].newOnes(2, 3), f(2))
+        .on(a -> a[0].newOnes(size(2), o -> o.dtype(DType.INT64)), f(3));
+    r.op("new_empty").on(a -> a[0].newEmpty(2, 3).zero_(), f(2));
+    r.op("new_full").on(a -> a[0].newFull(size(2, 2), 3.5), f(2));
+    r.op("new_tensor").on(a -> a[0].newTensor(new double[][] {{1, 2}, {3, 4.5}}), f(2));
   }
 }

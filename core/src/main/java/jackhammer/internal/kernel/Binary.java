@@ -40,6 +40,11 @@ public enum Binary {
   BITWISE_XOR,
   SHIFT_LEFT,
   SHIFT_RIGHT,
+  // integers only
+  /** Never negative. */
+  GCD,
+  /** Never negative; 0 if either is. */
+  LCM,
   // gradients: (upstream, saved)
   /** g where y &gt; 0, else 0; NaN in y passes g. */
   RELU_GRAD,

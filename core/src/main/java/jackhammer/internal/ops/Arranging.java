@@ -193,4 +193,22 @@ public final class Arranging {
     marks.scatterAdd_(0, ends.sub(times), Tensor.onesLike(times));
     return in.indexSelect(d, marks.cumsum(0).sub(1).narrow(0, 0, total));
   }
+
+  /** Quarter turns from the first of two dimensions towards the second. */
+  public static Tensor rot90(Tensor x, long k, long first, long second) {
+    int a = Check.dim("rot90", first, (int) x.dim());
+    int b = Check.dim("rot90", second, (int) x.dim());
+    if (x.dim() < 2 || a == b) {
+      throw new IllegalArgumentException(
+          String.format(
+              "rot90: turns in two different dimensions, got %d and %d of a tensor of %d dimensions",
+              first, second, x.dim()));
+    }
+    return switch ((int) Math.floorMod(k, 4L)) {
+      case 1 -> x.flip(b).transpose(a, b);
+      case 2 -> x.flip(a, b);
+      case 3 -> x.flip(a).transpose(a, b);
+      default -> x.clone();
+    };
+  }
 }

@@ -139,6 +139,20 @@ public final class BinaryOps {
           "HypotBackward0",
           (g, a, b) -> g.mul(a.div(a.hypot(b))),
           (g, a, b) -> g.mul(b.div(a.hypot(b))));
+  public static final BinaryOp COPYSIGN =
+      new BinaryOp(
+          "copysign",
+          Binary.COPYSIGN,
+          true,
+          BOTH,
+          "CopysignBackward0",
+          "CopysignBackward1",
+          (g, a, b) -> masked(g.mul(sameSign(a, b)), a.ne(0)),
+          (g, a, b) -> g.mul(0));
+  public static final BinaryOp GCD =
+      new BinaryOp("gcd", Binary.GCD, false, NOTHING, null, null, null);
+  public static final BinaryOp LCM =
+      new BinaryOp("lcm", Binary.LCM, false, NOTHING, null, null, null);
   public static final BinaryOp XLOGY =
       new BinaryOp(
           "xlogy",
@@ -210,6 +224,12 @@ public final class BinaryOps {
 
   // spotless:on
 
+  /** 1 where the signs agree, else -1; any number where a is 0. */
+  private static Tensor sameSign(Tensor a, Tensor b) {
+    Tensor safe = a.detach().maskedFill(a.eq(0), 1.0);
+    return safe.copysign(b.detach()).div(safe);
+  }
+
   /** b * a^(b-1), and 0 where b is 0, even at a = 0. */
   private static Tensor powBase(Tensor g, Tensor a, Tensor b) {
     if (Types.isNumber(b) && b.item() == 0) {
@@ -245,6 +265,11 @@ public final class BinaryOps {
         if (!type.isFloatingPoint()) {
           throw new UnsupportedOperationException(
               name + ": defined for floating-point numbers, got " + type);
+        }
+      }
+      case GCD, LCM -> {
+        if (type.isFloatingPoint() || type == DType.BOOL) {
+          throw new UnsupportedOperationException(name + ": defined for integers, got " + type);
         }
       }
       case BITWISE_AND, BITWISE_OR, BITWISE_XOR, SHIFT_LEFT, SHIFT_RIGHT -> {

@@ -189,4 +189,13 @@ public final class Joining {
     }
     return stack(1, grids);
   }
+
+  public static Tensor columnStack(Tensor... tensors) {
+    Tensor[] columns = tensors.clone();
+    for (int i = 0; i < columns.length; i++) {
+      Check.notNull("columnStack", "tensor " + i, columns[i]);
+      columns[i] = columns[i].dim() < 2 ? columns[i].reshape(-1, 1) : columns[i];
+    }
+    return hstack(columns);
+  }
 }

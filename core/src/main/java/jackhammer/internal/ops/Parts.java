@@ -333,4 +333,35 @@ public final class Parts {
     Graph.recordViews(UNBIND, outs, x, new Pieces(s.sizes(), d, null));
     return outs;
   }
+
+  // ---- along dimensions with names
+  // ---------------------------------------------------------------
+
+  /** hsplit, vsplit and dsplit into equal parts. */
+  public static Tensor[] named(String op, Tensor x, long sections) {
+    int dim = namedDim(op, x);
+    if (sections < 1 || x.size(dim) % sections != 0) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s: dimension %d has size %d, which cannot be cut into %d equal parts; tensorSplit"
+                  + " makes unequal ones",
+              op, dim, x.size(dim), sections));
+    }
+    return tensorSplit(x, sections, dim);
+  }
+
+  public static Tensor[] named(String op, Tensor x, long[] places) {
+    return tensorSplit(x, places, namedDim(op, x));
+  }
+
+  private static int namedDim(String op, Tensor x) {
+    int least = op.equals("hsplit") ? 1 : op.equals("vsplit") ? 2 : 3;
+    if (x.dim() < least) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s: the tensor must have at least %d dimension%s, got size %s",
+              op, least, least == 1 ? "" : "s", Check.show(x)));
+    }
+    return op.equals("vsplit") || x.dim() == 1 ? 0 : least == 3 ? 2 : 1;
+  }
 }

@@ -114,4 +114,41 @@ public final class Scanning {
     }
     return out;
   }
+
+  // ---- areas
+  // -------------------------------------------------------------------------------------
+
+  private static Tensor middles(String op, Tensor y, long dim) {
+    Check.notNull(op, "y", y);
+    long n = y.size(dim);
+    return n == 0 ? y : y.narrow(dim, 1, n - 1).add(y.narrow(dim, 0, n - 1));
+  }
+
+  public static Tensor trapezoid(Tensor y, double dx, long dim) {
+    return middles("trapezoid", y, dim).sum(dim, false).mul(dx).div(2);
+  }
+
+  public static Tensor cumulativeTrapezoid(Tensor y, double dx, long dim) {
+    return middles("cumulativeTrapezoid", y, dim).cumsum(dim).mul(dx).div(2);
+  }
+
+  public static Tensor trapezoid(Tensor y, Tensor x, long dim) {
+    Check.notNull("trapezoid", "x", x);
+    Tensor middles = middles("trapezoid", y, dim);
+    long n = x.dim() == 1 ? x.size(0) : x.size(dim);
+    if (n != y.size(dim)) {
+      throw new IllegalArgumentException(
+          String.format(
+              "trapezoid: there must be one x for each y: y has %d along dimension %d, x %d",
+              y.size(dim), dim, n));
+    }
+    Tensor steps = x.dim() == 1 ? x.diff() : x.diff(1, dim);
+    if (x.dim() == 1) {
+      long[] size = new long[(int) y.dim()];
+      java.util.Arrays.fill(size, 1);
+      size[Check.dim("trapezoid", dim, size.length)] = -1;
+      steps = steps.view(size);
+    }
+    return middles.mul(steps).sum(dim, false).div(2);
+  }
 }

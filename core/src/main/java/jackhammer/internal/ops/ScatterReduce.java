@@ -162,4 +162,32 @@ public final class ScatterReduce {
     Tensor quotient = g.mul(out).gather(a.dim, i).div(src.maskedFill(zero, 1.0));
     return Tensor.where(only, g.mul(without).gather(a.dim, i), quotient);
   }
+
+  /** Whole entries along a dimension, which {@code index} says where to. */
+  public static Tensor indexReduce(
+      Tensor x, long dim, Tensor index, Tensor source, String reduce, boolean includeSelf) {
+    Check.notNull("indexReduce", "index", index);
+    Check.notNull("indexReduce", "source", source);
+    int d = Check.dim("indexReduce", dim, (int) x.dim());
+    if (Reduction.of(reduce) == Reduction.SUM) {
+      throw new IllegalArgumentException(
+          "indexReduce: reduce must be prod, mean, amax or amin, got \"sum\"; indexAdd adds up");
+    }
+    boolean fits = index.dim() == 1 && source.dim() == x.dim() && x.dim() > 0;
+    for (int k = 0; fits && k < x.dim(); k++) {
+      fits = source.size(k) == (k == d ? index.size(0) : x.size(k));
+    }
+    if (!fits) {
+      throw new IllegalArgumentException(
+          String.format(
+              "indexReduce: source must have the size of the tensor, %s, except along dimension %d,"
+                  + " one entry there for each of index, which is 1-d: got source %s, index %s",
+              Check.show(x), d, Check.show(source), Check.show(index)));
+    }
+    long[] column = new long[(int) x.dim()];
+    java.util.Arrays.fill(column, 1);
+    column[d] = -1;
+    Tensor wide = index.reshape(column).expand(source.size().toLongArray());
+    return scatterReduce(x, d, wide, source, reduce, includeSelf);
+  }
 }

@@ -170,6 +170,17 @@ public final class UnaryOps {
           OUTPUT,
           "ErfinvBackward0",
           (g, y) -> g.mul(y.square().exp()).mul(1 / TWO_OVER_SQRT_PI));
+  public static final UnaryOp LGAMMA =
+      new UnaryOp(
+          "lgamma", Unary.LGAMMA, FLOAT, INPUT, "LgammaBackward0", (g, x) -> g.mul(x.digamma()));
+  public static final UnaryOp DIGAMMA =
+      new UnaryOp(
+          "digamma",
+          Unary.DIGAMMA,
+          FLOAT,
+          INPUT,
+          "DigammaBackward0",
+          (g, x) -> g.mul(SpecialFunctions.trigamma(x)));
   public static final UnaryOp FLOOR =
       new UnaryOp("floor", Unary.FLOOR, ROUNDING, NOTHING, "FloorBackward0", (g, x) -> g.mul(0));
   public static final UnaryOp CEIL =

@@ -51,6 +51,8 @@ final class LongOps {
       // a count outside the width shifts everything out; narrower types lose their bits when cut
       case SHIFT_LEFT -> (a, b) -> b >>> 6 != 0 ? 0 : a << b;
       case SHIFT_RIGHT -> (a, b) -> b >>> 6 != 0 ? a >> 63 : a >> b;
+      case GCD -> LongOps::gcd;
+      case LCM -> (a, b) -> a == 0 | b == 0 ? 0 : Math.abs(a / gcd(a, b) * b);
       case RELU_GRAD -> (g, y) -> y > 0 ? g : 0;
       default -> null;
     };
@@ -93,5 +95,16 @@ final class LongOps {
       base *= base;
     }
     return result;
+  }
+
+  private static long gcd(long a, long b) {
+    long x = Math.abs(a);
+    long y = Math.abs(b);
+    while (y != 0) {
+      long rest = x % y;
+      x = y;
+      y = rest;
+    }
+    return x;
   }
 }

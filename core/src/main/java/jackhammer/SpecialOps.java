@@ -1,0 +1,131 @@
+package jackhammer;
+
+import jackhammer.internal.ops.BinaryOps;
+import jackhammer.internal.ops.SpecialFunctions;
+import jackhammer.internal.ops.UnaryOps;
+
+/**
+ * The rarer functions of single elements of a {@link Tensor}, with PyTorch's names. What takes a
+ * second tensor broadcasts the sizes and promotes the types.
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/torch.html#pointwise-ops">torch, pointwise
+ *     operations</a>
+ */
+public sealed interface SpecialOps permits Tensor {
+
+  /** The magnitude of x with the sign of other, that of -0 included. */
+  default Tensor copysign(Tensor other) {
+    return BinaryOps.COPYSIGN.apply((Tensor) this, other);
+  }
+
+  /** The magnitude of x with the sign of other, that of -0.0 included. */
+  default Tensor copysign(double other) {
+    return BinaryOps.COPYSIGN.apply((Tensor) this, other);
+  }
+
+  /** {@link #copysign(Tensor)} in place. */
+  default Tensor copysign_(Tensor other) {
+    return BinaryOps.COPYSIGN.applyInPlace((Tensor) this, other);
+  }
+
+  /** {@link #copysign(double)} in place. */
+  default Tensor copysign_(double other) {
+    return BinaryOps.COPYSIGN.applyInPlace((Tensor) this, other);
+  }
+
+  /** Whether the sign is negative, that of -0.0 included. */
+  default Tensor signbit() {
+    return SpecialFunctions.signbit((Tensor) this);
+  }
+
+  /** log(x / (1 - x)), the inverse of {@link Tensor#sigmoid}; NaN outside of [0, 1]. */
+  default Tensor logit() {
+    return SpecialFunctions.logit((Tensor) this, -1);
+  }
+
+  /**
+   * {@link #logit()} of x moved into [eps, 1 - eps]; below 0, eps changes nothing.
+   *
+   * <pre>{@code
+   * tensor(0.0, 0.5, 1.0).logit(1e-6); // [-13.8155, 0, 13.8023]
+   * }</pre>
+   */
+  default Tensor logit(double eps) {
+    return SpecialFunctions.logit((Tensor) this, eps);
+  }
+
+  /** NaN becomes 0, infinities the largest and smallest numbers of the type. */
+  default Tensor nanToNum() {
+    return SpecialFunctions.nanToNum((Tensor) this, 0, null, null);
+  }
+
+  /** NaN and the infinities become these numbers. */
+  default Tensor nanToNum(double nan, double posinf, double neginf) {
+    return SpecialFunctions.nanToNum((Tensor) this, nan, posinf, neginf);
+  }
+
+  /** {@link #nanToNum()} in place. */
+  default Tensor nanToNum_() {
+    return SpecialFunctions.nanToNum_((Tensor) this);
+  }
+
+  /** 0 below 0, 1 above, and {@code values} at 0; both of one type. */
+  default Tensor heaviside(Tensor values) {
+    return SpecialFunctions.heaviside((Tensor) this, values);
+  }
+
+  /** The greatest common divisor of whole numbers; never negative. */
+  default Tensor gcd(Tensor other) {
+    return BinaryOps.GCD.apply((Tensor) this, other);
+  }
+
+  /** The least common multiple of whole numbers; never negative. */
+  default Tensor lcm(Tensor other) {
+    return BinaryOps.LCM.apply((Tensor) this, other);
+  }
+
+  /** Degrees to radians. */
+  default Tensor deg2rad() {
+    return SpecialFunctions.deg2rad((Tensor) this);
+  }
+
+  /** Radians to degrees. */
+  default Tensor rad2deg() {
+    return SpecialFunctions.rad2deg((Tensor) this);
+  }
+
+  /** sin(pi x) / (pi x), 1 at 0. */
+  default Tensor sinc() {
+    return SpecialFunctions.sinc((Tensor) this);
+  }
+
+  /** The logarithm of the magnitude of the gamma function. */
+  default Tensor lgamma() {
+    return UnaryOps.LGAMMA.apply((Tensor) this);
+  }
+
+  /** {@link #lgamma()} in place. */
+  default Tensor lgamma_() {
+    return UnaryOps.LGAMMA.applyInPlace((Tensor) this);
+  }
+
+  /** The derivative of {@link #lgamma()}. */
+  default Tensor digamma() {
+    return UnaryOps.DIGAMMA.apply((Tensor) this);
+  }
+
+  /** {@link #digamma()} in place. */
+  default Tensor digamma_() {
+    return UnaryOps.DIGAMMA.applyInPlace((Tensor) this);
+  }
+
+  /** Whether x is plus infinity. */
+  default Tensor isposinf() {
+    return ((Tensor) this).eq(Double.POSITIVE_INFINITY);
+  }
+
+  /** Whether x is minus infinity. */
+  default Tensor isneginf() {
+    return ((Tensor) this).eq(Double.NEGATIVE_INFINITY);
+  }
+}
