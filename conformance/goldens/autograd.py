@@ -18,7 +18,7 @@ import autograd_in_place  # noqa: F401
 import autograd_modes  # noqa: F401
 import autograd_hooks  # noqa: F401
 import autograd_functions  # noqa: F401
-from autograd_facts import PROGRAMS, Facts
+from program_facts import PROGRAMS, Facts
 
 
 def main():

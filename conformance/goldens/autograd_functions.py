@@ -2,7 +2,7 @@
 
 import torch
 
-from autograd_facts import leaf, program
+from program_facts import leaf, program
 
 
 class Cube(torch.autograd.Function):

@@ -3,7 +3,7 @@
 import torch
 from torch import nn
 
-from autograd_facts import fn, leaf, program
+from program_facts import fn, leaf, program
 
 
 @program

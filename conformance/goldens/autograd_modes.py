@@ -4,7 +4,7 @@ import threading
 
 import torch
 
-from autograd_facts import leaf, program
+from program_facts import leaf, program
 
 
 @program

@@ -2,7 +2,7 @@
 
 import torch
 
-from autograd_facts import fn, leaf, program
+from program_facts import fn, leaf, program
 
 
 @program

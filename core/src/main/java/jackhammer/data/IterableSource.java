@@ -59,7 +59,18 @@ final class IterableSource<T, B> implements Source<B> {
           }
         }
         boolean tooFew = batch.isEmpty() || dropLast && batch.size() < batchSize;
-        return tooFew ? null : collate.apply(batch);
+        return tooFew ? null : collated(batch);
+      }
+
+      private B collated(List<T> batch) {
+        try {
+          return collate.apply(batch);
+        } catch (RuntimeException e) {
+          throw new IllegalStateException(
+              "DataLoader: the items %d to %d, counted from 0, could not be made a batch: %s"
+                  .formatted(count - batch.size(), count - 1, e.getMessage()),
+              e);
+        }
       }
     };
   }

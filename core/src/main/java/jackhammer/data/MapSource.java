@@ -37,7 +37,8 @@ final class MapSource<B> implements Source<B> {
         dataset,
         indices ->
             whole(dataset, indices)
-                .orElseGet(() -> Collate.defaultCollate(dataset.getItems(indices))),
+                .orElseGet(
+                    () -> collated(Collate::<B>defaultCollate, dataset.getItems(indices), indices)),
         options);
   }
 
@@ -46,7 +47,20 @@ final class MapSource<B> implements Source<B> {
       Function<? super List<T>, ? extends B> collate,
       DataLoader.Options options) {
     Check.notNull("DataLoader", "collate", collate);
-    return new MapSource<>(dataset, indices -> collate.apply(dataset.getItems(indices)), options);
+    return new MapSource<>(
+        dataset, indices -> collated(collate, dataset.getItems(indices), indices), options);
+  }
+
+  private static <T, B> B collated(
+      Function<? super List<T>, ? extends B> collate, List<T> items, int[] indices) {
+    try {
+      return collate.apply(items);
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(
+          "DataLoader: the items %s could not be made a batch: %s"
+              .formatted(Arrays.toString(indices), e.getMessage()),
+          e);
+    }
   }
 
   private static <B> Optional<B> whole(Dataset<B> dataset, int[] indices) {

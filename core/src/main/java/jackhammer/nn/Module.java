@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -177,16 +178,41 @@ public abstract class Module {
     }
   }
 
-  /** The modules directly in this one. */
+  /** The modules directly in this one, each once. */
   public final List<Module> children() {
     return List.copyOf(namedChildren().values());
   }
 
-  /** The modules directly in this one, by name. */
+  /** The modules directly in this one, by name; one that stands there twice has its first name. */
   public final Map<String, Module> namedChildren() {
     Map<String, Module> result = new LinkedHashMap<>();
+    Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    registry.modules((name, module) -> put(result, seen, "", name, module));
+    return result;
+  }
+
+  /** What stands under each name: one module may stand there twice. */
+  final SequencedMap<String, Module> entries() {
+    SequencedMap<String, Module> result = new LinkedHashMap<>();
     registry.modules(result::put);
     return result;
+  }
+
+  /** What was registered by name; null for a parameter that is left out. */
+  final SequencedMap<String, Parameter> ownParameters() {
+    SequencedMap<String, Parameter> result = new LinkedHashMap<>();
+    registry.parameters(result::put);
+    return result;
+  }
+
+  /** Puts other modules in the place of those that were registered by name. */
+  final void replaceModules(Map<String, Module> replacement) {
+    registry.replaceModules(replacement);
+  }
+
+  /** Takes away what was registered under a name. */
+  final void unregister(String name) {
+    registry.remove(name);
   }
 
   /** This module and all inner ones, each once, outer before inner. */
@@ -217,9 +243,17 @@ public abstract class Module {
 
   /** Runs {@code action} on every inner module and then on this one. */
   public Module apply(Consumer<Module> action) {
-    children().forEach(child -> child.apply(action));
-    action.accept(this);
+    apply(action, Collections.newSetFromMap(new IdentityHashMap<>()));
     return this;
+  }
+
+  /** Open are the modules around this one: a module that leads back to one of them ends there. */
+  private void apply(Consumer<Module> action, Set<Module> open) {
+    if (open.add(this)) {
+      children().forEach(child -> child.apply(action, open));
+      action.accept(this);
+      open.remove(this);
+    }
   }
 
   /** Switches to training: dropout drops, batch norm uses the batch. */
@@ -254,8 +288,12 @@ public abstract class Module {
           typeName() + ".to: dtype must be a floating-point type, got " + dtype);
     }
     parameters().stream()
-        .filter(p -> p.dtype().isFloatingPoint())
-        .forEach(p -> p.data_(p.detach().to(dtype)));
+        .filter(p -> p.dtype().isFloatingPoint() && p.dtype() != dtype)
+        .forEach(
+            p -> {
+              Tensor grad = p.grad() == null ? null : p.grad().detach().to(dtype);
+              p.data_(p.detach().to(dtype)).grad(grad);
+            });
     modules().forEach(m -> m.registry.convertBuffers(dtype));
     return this;
   }
@@ -268,7 +306,19 @@ public abstract class Module {
 
   /** Drops the gradients of all parameters. */
   public void zeroGrad() {
-    parameters().forEach(p -> p.grad(null));
+    zeroGrad(true);
+  }
+
+  /** Drops the gradients of all parameters, or with false fills them with zeros. */
+  public void zeroGrad(boolean setToNone) {
+    for (Parameter p : parameters()) {
+      if (setToNone) {
+        p.grad(null);
+      } else if (p.grad() != null) {
+        p.grad(p.grad().detach());
+        p.grad().zero_();
+      }
+    }
   }
 
   // ---- state
@@ -280,11 +330,14 @@ public abstract class Module {
    */
   public final Map<String, Tensor> stateDict() {
     Map<String, Tensor> result = new LinkedHashMap<>();
-    collectState("", result);
+    collectState("", result, Collections.newSetFromMap(new IdentityHashMap<>()));
     return result;
   }
 
-  private void collectState(String prefix, Map<String, Tensor> result) {
+  private void collectState(String prefix, Map<String, Tensor> result, Set<Module> open) {
+    if (!open.add(this)) {
+      return;
+    }
     registry.parameters(
         (name, p) -> {
           if (p != null) {
@@ -297,7 +350,8 @@ public abstract class Module {
             result.put(join(prefix, name), b.tensor().detach());
           }
         });
-    registry.modules((name, module) -> module.collectState(join(prefix, name), result));
+    registry.modules((name, module) -> module.collectState(join(prefix, name), result, open));
+    open.remove(this);
   }
 
   /**
@@ -426,6 +480,6 @@ public abstract class Module {
 
   /** The children as they are printed. */
   List<Map.Entry<String, Module>> printedChildren() {
-    return new ArrayList<>(namedChildren().entrySet());
+    return new ArrayList<>(entries().entrySet());
   }
 }

@@ -1,5 +1,6 @@
 package jackhammer.nn;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
@@ -26,22 +27,64 @@ public class ModuleList extends Module implements Iterable<Module> {
 
   /** The module at a place; negative places count from the end. */
   public Module get(int index) {
-    List<Module> all = children();
-    int i = index < 0 ? index + all.size() : index;
-    if (i < 0 || i >= all.size()) {
-      throw new IndexOutOfBoundsException(
-          "ModuleList: index " + index + " is out of range for " + all.size() + " modules");
-    }
-    return all.get(i);
+    return modulesInOrder().get(place(index));
   }
 
   /** How many modules there are. */
   public final int size() {
-    return children().size();
+    return entries().size();
   }
 
   @Override
   public Iterator<Module> iterator() {
-    return children().iterator();
+    return modulesInOrder().iterator();
+  }
+
+  /** The modules from a place to before another one, shared with this list. */
+  public ModuleList slice(int from, int to) {
+    List<Module> all = modulesInOrder();
+    int start = Places.bound(from, all.size());
+    int end = Math.max(start, Places.bound(to, all.size()));
+    return new ModuleList(all.subList(start, end).toArray(new Module[0]));
+  }
+
+  /** Adds the modules of another list at the end. */
+  public final ModuleList extend(Iterable<? extends Module> modules) {
+    List<Module> added = new ArrayList<>();
+    modules.forEach(added::add);
+    added.forEach(this::append);
+    return this;
+  }
+
+  /** Adds a module before the one at a place. */
+  public final ModuleList insert(int index, Module module) {
+    List<Module> all = modulesInOrder();
+    all.add(index == all.size() ? index : place(index), module);
+    replaceModules(Places.numbered(all));
+    return this;
+  }
+
+  /** Puts another module in a place. */
+  public final ModuleList set(int index, Module module) {
+    List<Module> all = modulesInOrder();
+    all.set(place(index), module);
+    replaceModules(Places.numbered(all));
+    return this;
+  }
+
+  /** Takes the module at a place away. */
+  public final Module remove(int index) {
+    List<Module> all = modulesInOrder();
+    Module removed = all.remove(place(index));
+    replaceModules(Places.numbered(all));
+    return removed;
+  }
+
+  private List<Module> modulesInOrder() {
+    return new ArrayList<>(entries().values());
+  }
+
+  private int place(int index) {
+    return Places.of("ModuleList", "modules", index, size());
   }
 }

@@ -1,17 +1,35 @@
 package jackhammer.nn;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** PyTorch's printed form of a module: its arguments, then its children, indented by two. */
 final class ModulePrinter {
   private ModulePrinter() {}
 
+  /** What is being printed on this thread: a module that leads back to one of them ends there. */
+  private static final ThreadLocal<Set<Module>> OPEN =
+      ThreadLocal.withInitial(() -> Collections.newSetFromMap(new IdentityHashMap<>()));
+
   static String print(Module module) {
+    if (!OPEN.get().add(module)) {
+      return module.typeName() + "(...)";
+    }
+    try {
+      return text(module);
+    } finally {
+      OPEN.get().remove(module);
+    }
+  }
+
+  private static String text(Module module) {
     List<Map.Entry<String, Module>> children = module.printedChildren();
     String extra = module.extraRepr();
-    if (children.isEmpty() && !(module instanceof ParameterList && !extra.isEmpty())) {
+    if (children.isEmpty() && !(isOfParameters(module) && !extra.isEmpty())) {
       return module.typeName() + "(" + extra + ")";
     }
     List<String> lines = new ArrayList<>(extra.isEmpty() ? List.of() : extra.lines().toList());
@@ -41,5 +59,9 @@ final class ModulePrinter {
       i = j;
     }
     return lines;
+  }
+
+  private static boolean isOfParameters(Module module) {
+    return module instanceof ParameterList || module instanceof ParameterDict;
   }
 }

@@ -1,6 +1,7 @@
 package jackhammer.nn;
 
 import jackhammer.Parameter;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.StringJoiner;
@@ -26,36 +27,57 @@ public class ParameterList extends Module implements Iterable<Parameter> {
     return this;
   }
 
-  /** The parameter at a place. */
+  /** Adds the parameters of another list at the end. */
+  public final ParameterList extend(Iterable<Parameter> parameters) {
+    List<Parameter> added = new ArrayList<>();
+    parameters.forEach(added::add);
+    added.forEach(this::append);
+    return this;
+  }
+
+  /** The parameter at a place; negative places count from the end. */
   public Parameter get(int index) {
-    List<Parameter> all = parameters();
-    if (index < 0 || index >= all.size()) {
-      throw new IndexOutOfBoundsException(
-          "ParameterList: index " + index + " is out of range for " + all.size() + " parameters");
-    }
-    return all.get(index);
+    return inOrder().get(place(index));
+  }
+
+  /** Puts another parameter in a place. */
+  public final ParameterList set(int index, Parameter parameter) {
+    List<Parameter> all = inOrder();
+    all.set(place(index), parameter);
+    ownParameters().keySet().forEach(this::unregister);
+    all.forEach(this::append);
+    return this;
   }
 
   /** How many parameters there are. */
   public final int size() {
-    return parameters().size();
+    return ownParameters().size();
   }
 
   @Override
   public Iterator<Parameter> iterator() {
-    return parameters().iterator();
+    return inOrder().iterator();
+  }
+
+  private List<Parameter> inOrder() {
+    return new ArrayList<>(ownParameters().values());
+  }
+
+  private int place(int index) {
+    return Places.of("ParameterList", "parameters", index, size());
   }
 
   @Override
   protected String extraRepr() {
     StringJoiner lines = new StringJoiner("\n");
-    int i = 0;
-    for (Parameter p : this) {
-      lines.add(
-          String.format(
-              "(%d): Parameter containing: [%s of size %s]",
-              i++, p.dtype(), String.join("x", p.size().stream().map(Object::toString).toList())));
-    }
+    ownParameters().forEach((name, p) -> lines.add(line(name, p.dtype().toString(), p)));
     return lines.toString();
+  }
+
+  /** A line of the printed form, which PyTorch indents by two more than modules. */
+  static String line(String name, String type, Parameter p) {
+    return String.format(
+        "  (%s): Parameter containing: [%s of size %s]",
+        name, type, String.join("x", p.size().stream().map(Object::toString).toList()));
   }
 }

@@ -8,11 +8,13 @@ import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
@@ -106,7 +108,9 @@ final class Registry {
     parameters.forEach((name, slot) -> action.accept(name, slot.parameter()));
     eachField(
         (candidate, value) -> {
-          if (value instanceof Parameter p) {
+          Parameter p = Fields.asParameter(value);
+          if (p != null && parameters.values().stream().noneMatch(s -> s.parameter() == p)) {
+            checkFieldName(candidate, p);
             action.accept(candidate.name, p);
           }
         });
@@ -117,6 +121,7 @@ final class Registry {
     eachField(
         (candidate, value) -> {
           if (candidate.buffer != null) {
+            checkFieldName(candidate, value);
             if (value != null && !(value instanceof Tensor)) {
               throw new IllegalStateException(
                   "@Buffer stands on field " + candidate.field + ", which holds no tensor");
@@ -131,11 +136,52 @@ final class Registry {
     modules.forEach(action);
     eachField(
         (candidate, value) -> {
-          Module module = asModule(value);
-          if (module != null) {
+          Module module = Fields.asModule(candidate.field, value);
+          if (module != null && modules.values().stream().noneMatch(m -> m == module)) {
+            checkFieldName(candidate, module);
             action.accept(candidate.name, module);
           }
         });
+  }
+
+  /** Puts other modules in the place of those that were registered by name. */
+  void replaceModules(Map<String, Module> replacement) {
+    modules.clear();
+    replacement.forEach(this::addModule);
+  }
+
+  /** Takes away what was registered under a name. */
+  void remove(String name) {
+    modules.remove(name);
+    parameters.remove(name);
+  }
+
+  /** Two parts under one name would be one part in the state. */
+  private void checkFieldName(Candidate candidate, Object value) {
+    boolean taken =
+        parameters.containsKey(candidate.name)
+            || buffers.containsKey(candidate.name)
+            || modules.containsKey(candidate.name);
+    for (Candidate other : CANDIDATES.get(owner.getClass())) {
+      taken |= other != candidate && other.name.equals(candidate.name) && isPart(other);
+    }
+    if (taken && value != null) {
+      throw new IllegalStateException(
+          String.format(
+              "%s.%s: another part of %s is named \"%s\" too, and only one would be saved; rename"
+                  + " the field, or register its value under another name",
+              candidate.field.getDeclaringClass().getName(),
+              candidate.field.getName(),
+              owner.typeName(),
+              candidate.name));
+    }
+  }
+
+  private boolean isPart(Candidate candidate) {
+    Object value = read(candidate);
+    return candidate.buffer != null
+        ? value != null
+        : Fields.asParameter(value) != null || Fields.asModule(candidate.field, value) != null;
   }
 
   void convertBuffers(DType dtype) {
@@ -153,7 +199,7 @@ final class Registry {
               && value instanceof Tensor t
               && t.dtype().isFloatingPoint()
               && t.dtype() != dtype) {
-            write(candidate.field, t.to(dtype));
+            write(candidate.field, t.to(dtype).keep());
           }
         });
   }
@@ -170,54 +216,17 @@ final class Registry {
   // ---- fields
   // ----------------------------------------------------------------------------------------
 
-  /**
-   * A module, or a collection of modules or parameters as the module that lists them; else null.
-   */
-  private static Module asModule(Object value) {
-    return switch (value) {
-      case Module m -> m;
-      case Object[] a -> listed(java.util.Arrays.asList(a));
-      case Collection<?> c -> listed(c);
-      case Map<?, ?> m -> mapped(m);
-      case null, default -> null;
-    };
-  }
-
-  private static Module listed(Collection<?> values) {
-    if (values.isEmpty()) {
-      return null;
-    }
-    if (values.stream().allMatch(Parameter.class::isInstance)) {
-      return new ParameterList(values.toArray(new Parameter[0]));
-    }
-    return values.stream().anyMatch(Module.class::isInstance)
-            && values.stream().allMatch(v -> v instanceof Module || v instanceof Layer)
-        ? new ModuleList(values.stream().map(Sequential::asModule).toArray(Module[]::new))
-        : null;
-  }
-
-  private static Module mapped(Map<?, ?> values) {
-    boolean fits =
-        !values.isEmpty()
-            && values.entrySet().stream()
-                .allMatch(e -> e.getKey() instanceof String && e.getValue() instanceof Module);
-    if (!fits) {
-      return null;
-    }
-    Map<String, Module> modules = new LinkedHashMap<>();
-    values.forEach((k, v) -> modules.put((String) k, (Module) v));
-    return new ModuleDict(modules);
-  }
-
   private void eachField(BiConsumer<Candidate, Object> action) {
     for (Candidate candidate : CANDIDATES.get(owner.getClass())) {
-      Object value;
-      try {
-        value = candidate.field.get(owner);
-      } catch (IllegalAccessException e) {
-        throw closed(candidate.field, e);
-      }
-      action.accept(candidate, value);
+      action.accept(candidate, read(candidate));
+    }
+  }
+
+  private Object read(Candidate candidate) {
+    try {
+      return candidate.field.get(owner);
+    } catch (IllegalAccessException e) {
+      throw closed(candidate.field, e);
     }
   }
 
@@ -253,17 +262,28 @@ final class Registry {
     if (field.isAnnotationPresent(Buffer.class)) {
       return true;
     }
-    Class<?> t = field.getType();
-    if (t.isArray()) {
-      t = t.getComponentType();
-    }
+    Class<?> t = elementType(field.getType());
     boolean holdsModules = t.isInterface() || t.isAssignableFrom(Module.class);
     return !t.isPrimitive()
-        && (holdsModules
-            || Module.class.isAssignableFrom(t)
-            || Tensor.class.isAssignableFrom(t)
-            || Collection.class.isAssignableFrom(t)
-            || Map.class.isAssignableFrom(t));
+        && (holdsModules || Tensor.class.isAssignableFrom(t) || isMadeForParts(t));
+  }
+
+  private static Class<?> elementType(Class<?> type) {
+    return type.isArray() ? elementType(type.getComponentType()) : type;
+  }
+
+  /** A record is looked into where one of its components says that it holds parts. */
+  private static boolean isMadeForParts(Class<?> t) {
+    return Module.class.isAssignableFrom(t)
+        || Layer.class.isAssignableFrom(t)
+        || Parameter.class.isAssignableFrom(t)
+        || Collection.class.isAssignableFrom(t)
+        || Map.class.isAssignableFrom(t)
+        || t == Optional.class
+        || t.isRecord()
+            && Arrays.stream(t.getRecordComponents())
+                .map(c -> elementType(c.getType()))
+                .anyMatch(c -> c != t && isMadeForParts(c));
   }
 
   private static IllegalStateException closed(Field field, Exception cause) {

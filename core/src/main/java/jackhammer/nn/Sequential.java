@@ -1,8 +1,12 @@
 package jackhammer.nn;
 
 import jackhammer.Tensor;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /**
  * Layers applied one after the other. Functions count as layers.
@@ -15,7 +19,7 @@ import java.util.Map;
  * @see <a
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.Sequential.html">torch.nn.Sequential</a>
  */
-public class Sequential extends Module implements Layer {
+public class Sequential extends Module implements Layer, Iterable<Layer> {
 
   /** Layers under the names 0, 1, ... */
   public Sequential(Layer... layers) {
@@ -24,8 +28,19 @@ public class Sequential extends Module implements Layer {
     }
   }
 
-  /** Layers under names of their own, in the order of the map. */
+  /**
+   * Layers under names of their own, in the order of the map.
+   *
+   * @throws IllegalArgumentException if the map has several layers and no order, such as {@code
+   *     Map.of}
+   */
   public Sequential(Map<String, ? extends Layer> layers) {
+    if (layers.size() > 1 && !(layers instanceof SequencedMap)) {
+      throw new IllegalArgumentException(
+          "Sequential: layers must come in an order, which a "
+              + layers.getClass().getSimpleName()
+              + " has not; use a LinkedHashMap");
+    }
     layers.forEach((name, layer) -> registerModule(name, asModule(layer)));
   }
 
@@ -49,29 +64,73 @@ public class Sequential extends Module implements Layer {
   }
 
   private List<Layer> layers() {
-    return children().stream().map(Layer.class::cast).toList();
+    return entries().values().stream().map(Layer.class::cast).toList();
   }
 
   /** The layer at a place; negative places count from the end. */
   public Layer get(int index) {
-    List<Layer> layers = layers();
-    int i = index < 0 ? index + layers.size() : index;
-    if (i < 0 || i >= layers.size()) {
-      throw new IndexOutOfBoundsException(
-          "Sequential: index " + index + " is out of range for " + layers.size() + " layers");
-    }
-    return layers.get(i);
+    return layers().get(place(index));
   }
 
   /** How many layers there are. */
   public int size() {
-    return children().size();
+    return entries().size();
+  }
+
+  @Override
+  public Iterator<Layer> iterator() {
+    return layers().iterator();
+  }
+
+  /** The layers from a place to before another one, under their names, shared with this one. */
+  public Sequential slice(int from, int to) {
+    List<Map.Entry<String, Module>> all = List.copyOf(entries().entrySet());
+    int end = Places.bound(to, all.size());
+    SequencedMap<String, Layer> part = new LinkedHashMap<>();
+    for (int i = Places.bound(from, all.size()); i < end; i++) {
+      part.put(all.get(i).getKey(), (Layer) all.get(i).getValue());
+    }
+    return new Sequential(part);
   }
 
   /** Adds a layer at the end. */
   public Sequential append(Layer layer) {
     registerModule(Integer.toString(size()), asModule(layer));
     return this;
+  }
+
+  /** Adds the layers of another one at the end. */
+  public Sequential extend(Sequential other) {
+    other.layers().forEach(this::append);
+    return this;
+  }
+
+  /** Adds a layer before the one at a place; all are numbered again. */
+  public Sequential insert(int index, Layer layer) {
+    List<Module> all = new ArrayList<>(entries().values());
+    all.add(index == all.size() ? index : place(index), asModule(layer));
+    replaceModules(Places.numbered(all));
+    return this;
+  }
+
+  /** Puts another layer in a place, under the same name. */
+  public Sequential set(int index, Layer layer) {
+    SequencedMap<String, Module> all = entries();
+    all.put(List.copyOf(all.keySet()).get(place(index)), asModule(layer));
+    replaceModules(all);
+    return this;
+  }
+
+  /** Takes the layer at a place away; all are numbered again. */
+  public Layer remove(int index) {
+    List<Module> all = new ArrayList<>(entries().values());
+    Module removed = all.remove(place(index));
+    replaceModules(Places.numbered(all));
+    return (Layer) removed;
+  }
+
+  private int place(int index) {
+    return Places.of("Sequential", "layers", index, size());
   }
 
   /** A function among modules. */

@@ -2,6 +2,7 @@ package jackhammer.nn;
 
 import jackhammer.Autograd;
 import jackhammer.Tensor;
+import jackhammer.internal.autograd.Tensors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,8 @@ final class StateLoading {
           Tensor source = state.get(key);
           if (source == null) {
             missing.add(key);
+          } else if (Tensors.data(source).storage().isRecycled()) {
+            sizes.add("\"" + key + "\" was recycled with the step that made it; keep() it");
           } else if (!source.size().equals(target.size())) {
             sizes.add(
                 String.format(
@@ -43,7 +46,7 @@ final class StateLoading {
               + (sizes.isEmpty() ? "\nloadStateDict(state, false) loads what fits" : ""));
     }
     Map<String, Tensor> fitting = new LinkedHashMap<>(own);
-    fitting.keySet().retainAll(state.keySet());
+    fitting.keySet().removeIf(key -> state.get(key) == null);
     Autograd.noGrad(() -> fitting.forEach((key, target) -> target.copy_(state.get(key))));
     return new Module.IncompatibleKeys(List.copyOf(missing), unexpected);
   }

@@ -2,19 +2,10 @@ package jackhammer.autograd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import jackhammer.testing.Programs;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -60,84 +51,35 @@ class AutogradProgramsTest {
 
   private record Difference(String own, String why) {}
 
+  private static final Programs TWINS = new Programs("autograd.tsv", PROGRAMS);
+
   static Stream<String> programs() {
-    return goldens().keySet().stream();
-  }
-
-  private static Map<String, Map<String, String>> goldens() {
-    try (InputStream in = AutogradProgramsTest.class.getResourceAsStream("/goldens/autograd.tsv")) {
-      Map<String, Map<String, String>> result = new LinkedHashMap<>();
-      new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .map(line -> line.split("\t", -1))
-          .forEach(
-              fields ->
-                  result
-                      .computeIfAbsent(camelCase(fields[0]), k -> new LinkedHashMap<>())
-                      .put(fields[1], fields[2]));
-      return result;
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static String camelCase(String name) {
-    StringBuilder out = new StringBuilder();
-    for (String word : name.split("_")) {
-      out.append(out.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
-    }
-    return out.toString();
-  }
-
-  private static Map<String, Method> twins() {
-    Map<String, Method> result = new TreeMap<>();
-    for (Class<?> c : PROGRAMS) {
-      for (Method m : c.getDeclaredMethods()) {
-        if (Arrays.equals(m.getParameterTypes(), new Class<?>[] {Facts.class})) {
-          result.put(m.getName(), m);
-        }
-      }
-    }
-    return result;
+    return TWINS.names();
   }
 
   @Test
   void everyProgramHasItsTwin() {
-    assertThat(twins().keySet()).isEqualTo(new TreeSet<>(goldens().keySet()));
+    TWINS.checkComplete();
   }
 
   @Test
   void everyDifferenceIsOne() {
     DIFFERENCES.forEach(
-        (key, difference) -> {
-          String[] parts = key.split("/", 2);
-          assertThat(goldens().get(parts[0]).get(parts[1]))
-              .as(difference.why)
-              .isNotNull()
-              .isNotEqualTo(difference.own);
-        });
+        (key, difference) ->
+            assertThat(TWINS.golden(key))
+                .as(difference.why)
+                .isNotNull()
+                .isNotEqualTo(difference.own));
   }
 
   @ParameterizedTest
   @MethodSource("programs")
   void statesWhatPyTorchStates(String program) throws Throwable {
-    Facts facts = new Facts();
-    try {
-      Method twin = twins().get(program);
-      twin.setAccessible(true);
-      twin.invoke(null, facts);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
-    }
-    Map<String, String> golden = goldens().get(program);
-    assertThat(facts.names()).containsExactlyElementsOf(golden.keySet());
-    SoftAssertions softly = new SoftAssertions();
-    golden.forEach(
-        (fact, value) -> {
+    TWINS.check(
+        program,
+        (fact, golden) -> {
           Difference own = DIFFERENCES.get(program + "/" + fact);
-          facts.compare(fact, own == null ? value : own.own, softly);
+          return own == null ? golden : own.own;
         });
-    softly.assertAll();
   }
 }

@@ -8,6 +8,7 @@ import static jackhammer.autograd.Leaves.of;
 import jackhammer.Autograd;
 import jackhammer.Tensor;
 import jackhammer.ValuesIndices;
+import jackhammer.testing.Facts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;

@@ -11,6 +11,7 @@ import jackhammer.Autograd;
 import jackhammer.DType;
 import jackhammer.Tensor;
 import jackhammer.ValuesIndices;
+import jackhammer.testing.Facts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;

@@ -7,6 +7,7 @@ import static jackhammer.autograd.Leaves.of;
 
 import jackhammer.Autograd;
 import jackhammer.Tensor;
+import jackhammer.testing.Facts;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 

@@ -10,6 +10,7 @@ import jackhammer.nn.Layer;
 import jackhammer.nn.Linear;
 import jackhammer.nn.Module;
 import jackhammer.nn.Sequential;
+import jackhammer.testing.Facts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -16,6 +16,7 @@ import static jackhammer.autograd.Leaves.scalar64;
 import jackhammer.Autograd;
 import jackhammer.DType;
 import jackhammer.Tensor;
+import jackhammer.testing.Facts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;

@@ -80,12 +80,12 @@ public final class TensorState {
 
   /** Sets or drops the gradient, which survives the step in which it was made while it is set. */
   public void grad(Tensor value) {
+    if (value != null) {
+      Tensors.data(value).storage().hold();
+    }
     if (grad != null) {
       Tensors.data(grad).storage().release();
     }
     grad = value;
-    if (value != null) {
-      Tensors.data(value).storage().keep();
-    }
   }
 }

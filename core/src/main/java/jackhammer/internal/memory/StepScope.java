@@ -60,17 +60,13 @@ public final class StepScope {
     }
   }
 
-  /** Notes a storage that was made on this thread. */
+  /** Hands a storage to the step that is under way on this thread, if any. */
   static Storage own(Storage s) {
     StepScope scope = CURRENT.get();
     if (scope != null) {
+      s.madeInStep();
       scope.made.add(s);
     }
     return s;
-  }
-
-  /** A kept storage that nobody keeps any longer: it ends with the step of this thread, if any. */
-  static void release(Storage s) {
-    own(s);
   }
 }

@@ -18,22 +18,32 @@ public final class Storage {
   private PackedCopy packed;
   private boolean kept;
 
-  private Storage(DType dtype, int length, Object array) {
+  /** How many gradients stand on it. */
+  private int holders;
+
+  /** Made in a step, at whose end or at the end of a later one it may be recycled. */
+  private boolean madeInStep;
+
+  /** The array is the user's too, who changes it without a word. */
+  private final boolean shared;
+
+  private Storage(DType dtype, int length, Object array, boolean shared) {
     this.dtype = dtype;
     this.length = length;
     this.array = array;
+    this.shared = shared;
   }
 
   /** A storage of zeros. */
   public static Storage zeros(DType dtype, int length) {
     Object array = Buffers.take(dtype, length);
     clear(array);
-    return StepScope.own(new Storage(dtype, length, array));
+    return StepScope.own(new Storage(dtype, length, array, false));
   }
 
   /** A storage whose content is unspecified: pooled memory comes back as it was left. */
   public static Storage uninitialised(DType dtype, int length) {
-    return StepScope.own(new Storage(dtype, length, Buffers.take(dtype, length)));
+    return StepScope.own(new Storage(dtype, length, Buffers.take(dtype, length), false));
   }
 
   private static void clear(Object array) {
@@ -68,7 +78,7 @@ public final class Storage {
               throw new IllegalArgumentException(
                   "storage of " + dtype + " cannot be kept in " + array.getClass().getSimpleName());
         };
-    return new Storage(dtype, length, array);
+    return new Storage(dtype, length, array, true);
   }
 
   public DType dtype() {
@@ -127,26 +137,42 @@ public final class Storage {
     return null;
   }
 
-  /** Keeps a copy of the current numbers in the layout {@code key} until they change. */
+  /**
+   * Keeps a copy of the current numbers in the layout {@code key} until they change; of an array
+   * that is shared with the user none is kept, since nothing tells when that changes.
+   */
   public void keepPacked(Object key, Object value) {
-    packed = new PackedCopy(key, version, value, packed);
+    if (!shared) {
+      packed = new PackedCopy(key, version, value, packed);
+    }
   }
 
-  /** Survives the end of the step in which it was made. */
+  /** Survives the end of the step in which it was made, for good. */
   public void keep() {
     kept = true;
   }
 
-  public boolean isKept() {
-    return kept;
+  /** Survives until it is released as often as it was held. */
+  public synchronized void hold() {
+    holders++;
   }
 
-  /** No longer kept: ends with the step that is under way on this thread, or with the collector. */
-  public void release() {
-    if (kept) {
-      kept = false;
-      StepScope.release(this);
+  /**
+   * The end of one {@link #hold}. After the last, what was made in a step ends with the step that
+   * is under way on this thread, or with the collector.
+   */
+  public synchronized void release() {
+    if (--holders == 0 && madeInStep && !kept) {
+      StepScope.own(this);
     }
+  }
+
+  public synchronized boolean isKept() {
+    return kept || holders > 0;
+  }
+
+  void madeInStep() {
+    madeInStep = true;
   }
 
   /** Gives the array back to the pool; whoever touches this storage afterwards is told. */

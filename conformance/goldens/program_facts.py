@@ -1,4 +1,4 @@
-"""What a program of autograd.py states, and how it is written down."""
+"""What a program of autograd.py or modules.py states, and how it is written down."""
 
 import torch
 
@@ -35,7 +35,7 @@ def show(value):
         return " ".join([str(value.dtype)[6:], "[" + ",".join(map(str, value.shape)) + "]", "|"] + numbers)
     if isinstance(value, (list, tuple)):
         return " ; ".join(map(show, value))
-    return str(value)
+    return str(value).replace("\n", "\\n")
 
 
 def leaf(*values):

@@ -1,4 +1,4 @@
-package jackhammer.autograd;
+package jackhammer.testing;
 
 import static org.assertj.core.api.Assertions.within;
 
@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
 
-/** What a program states: the twin of conformance/goldens/autograd_facts.py. */
-final class Facts {
+/** What a program states: the twin of conformance/goldens/program_facts.py. */
+public final class Facts {
   private final Map<String, String> stated = new LinkedHashMap<>();
   private final Map<String, String> texts = new LinkedHashMap<>();
 
-  void put(String fact, Object... values) {
+  public void put(String fact, Object... values) {
     List<String> shown = new ArrayList<>();
     for (Object v : values == null ? new Object[] {null} : values) {
       shown.add(show(v));
@@ -27,7 +27,7 @@ final class Facts {
   }
 
   /** Whether the body throws what a user may see, and with which words. */
-  void fails(String fact, Runnable body) {
+  public void fails(String fact, Runnable body) {
     String outcome = "ok";
     try {
       body.run();
@@ -42,15 +42,15 @@ final class Facts {
   }
 
   /** The words of an exception that {@link #fails} saw. */
-  String text(String fact) {
+  public String text(String fact) {
     return texts.get(fact);
   }
 
-  String get(String fact) {
+  public String get(String fact) {
     return stated.get(fact);
   }
 
-  List<String> names() {
+  public List<String> names() {
     return List.copyOf(stated.keySet());
   }
 
@@ -66,6 +66,12 @@ final class Facts {
       }
       case Object[] many -> String.join(" ; ", Arrays.stream(many).map(Facts::show).toList());
       case GradFn f -> f.name();
+      case String text -> text.replace("\n", "\\n");
+      case Iterable<?> many -> {
+        List<String> shown = new ArrayList<>();
+        many.forEach(v -> shown.add(show(v)));
+        yield String.join(" ; ", shown);
+      }
       default -> value.toString();
     };
   }
@@ -74,12 +80,12 @@ final class Facts {
     return "[" + String.join(",", size.stream().map(Object::toString).toList()) + "]";
   }
 
-  static int version(Tensor t) {
+  public static int version(Tensor t) {
     return Tensors.data(t).storage().version();
   }
 
   /** Compares one fact with PyTorch's, numbers within the tolerances of torch.testing. */
-  void compare(String fact, String golden, SoftAssertions softly) {
+  public void compare(String fact, String golden, SoftAssertions softly) {
     String[] expected = golden.replace("torch::autograd::", "").split(" ; ", -1);
     String[] actual = stated.getOrDefault(fact, "not stated").split(" ; ", -1);
     String as = fact + ": PyTorch " + golden + ", here " + String.join(" ; ", actual);
