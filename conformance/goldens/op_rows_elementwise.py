@@ -153,5 +153,8 @@ def special(r):
     r.unary("lgamma", 0.3, 5, torch.lgamma)
     r.unary("digamma", 0.3, 5, torch.digamma)
     r.op("digamma.left", (lambda x: x[0].digamma(), lit([-0.5, 0.2, -1.3, 0.45])))
+    r.binary("logaddexp2", -2, 2, torch.logaddexp2)
+    r.binary("float_power", 0.2, 2, torch.float_power)
+    r.op("float_power.number", (lambda x: x[0].float_power(2.5), f(3, 4).r(0.2, 2)))
     r.op("isposinf", (lambda x: x[0].isposinf(), odd), dtypes=True)
     r.op("isneginf", (lambda x: x[0].isneginf(), odd), dtypes=True)

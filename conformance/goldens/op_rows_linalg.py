@@ -123,4 +123,9 @@ def contractions(r):
     )
     rows = lit([[1, 2.5], [-0.3, 0.75], [2, -1]]), lit([[0.2, 0.1], [1.7, -2], [0.9, 3.3]])
     r.op("cdist.inf", (lambda x: torch.cdist(x[0], x[1], inf), *rows))
+    r.op(
+        "cov", (lambda x: x[0].cov(), f(3, 5)), (lambda x: x[0].cov(correction=0), f(2, 4)), (lambda x: x[0].cov(), f(5)), (lambda x: x[0].cov(), i(2, 4))
+    )
+    r.op("corrcoef", (lambda x: x[0].corrcoef(), f(3, 5)), (lambda x: x[0].corrcoef(), f(5)))
+    r.op("renorm", (lambda x: x[0].renorm(2, 0, 1.5), f(4, 3)), (lambda x: x[0].renorm(1, 1, 2), f(2, 3, 2)))
     r.op("dist", (lambda x: x[0].dist(x[1]), f(2, 3), f(2, 3)), (lambda x: x[0].dist(x[1], 1), f(2, 3), f(3)))

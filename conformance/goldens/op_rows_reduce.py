@@ -13,6 +13,7 @@ def add(r):
     truths(r)
     statistics(r)
     products(r)
+    both_ends(r)
 
 
 def sums(r):
@@ -125,4 +126,12 @@ def products(r):
         "prod", (lambda a: a[0].prod(), y), (lambda a: a[0].prod(1), y), (lambda a: a[0].prod(-1, True), y), (lambda a: a[0].prod(), f()),
         (lambda a: a[0].prod(0), f(0, 3)), (lambda a: a[0].prod(), lit([[1.0, 0, 2], [3, 4, 5]])),
         (lambda a: a[0].prod(1), lit([[1.0, 0, 2], [3, 0, 0], [3, 4, 5]])), (lambda a: a[0].prod(), i(3)), dtypes=True,
+    )  # fmt: skip
+
+
+def both_ends(r):
+    x = f(3, 4)
+    r.op(
+        "aminmax", (lambda a: a[0].aminmax(), x), (lambda a: a[0].aminmax(dim=1), x), (lambda a: a[0].aminmax(dim=0, keepdim=True), x),
+        (lambda a: a[0].aminmax(), i(5)), (lambda a: a[0].aminmax(), f()),
     )  # fmt: skip

@@ -15,6 +15,7 @@ ROWS = {
     "max": lambda: X.max(1),
     "max.keepdim": lambda: X.max(0, keepdim=True),
     "max.grad": lambda: X.clone().requires_grad_().max(1),
+    "aminmax": lambda: X.aminmax(dim=1),
     "min": lambda: X.min(1),
     "sort": lambda: X.sort(1),
     "sort.descending": lambda: X.sort(1, descending=True),

@@ -2,6 +2,7 @@ package jackhammer;
 
 import jackhammer.internal.ops.Arranging;
 import jackhammer.internal.ops.Diagonals;
+import jackhammer.internal.ops.Parts;
 
 /**
  * The elements of a {@link Tensor} in another order, repeated, or of a triangle or diagonal only,
@@ -148,5 +149,25 @@ public sealed interface ArrangeOps permits Tensor {
   /** A matrix with all elements on a diagonal: above the main one by {@code offset}. */
   default Tensor diagflat(long offset) {
     return Diagonals.diagEmbed(((Tensor) this).reshape(-1), offset, 0, 1);
+  }
+
+  /** A copy with {@code src} in the place of {@link Tensor#select}. */
+  default Tensor selectScatter(Tensor src, long dim, long index) {
+    return Arranging.with("selectScatter", (Tensor) this, src, x -> x.select(dim, index));
+  }
+
+  /**
+   * A copy with {@code src} in the place of a slice: every {@code step}-th entry from {@code start}
+   * to before {@code end}.
+   */
+  default Tensor sliceScatter(Tensor src, long dim, long start, long end, long step) {
+    return Arranging.with(
+        "sliceScatter", (Tensor) this, src, x -> Parts.slice(x, dim, start, end, step));
+  }
+
+  /** A copy with {@code src} in the place of {@link Tensor#diagonal}. */
+  default Tensor diagonalScatter(Tensor src, long offset, long dim1, long dim2) {
+    return Arranging.with(
+        "diagonalScatter", (Tensor) this, src, x -> x.diagonal(offset, dim1, dim2));
   }
 }

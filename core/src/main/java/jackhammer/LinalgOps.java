@@ -3,6 +3,7 @@ package jackhammer;
 import jackhammer.internal.ops.Affine;
 import jackhammer.internal.ops.Contractions;
 import jackhammer.internal.ops.Products;
+import jackhammer.internal.ops.Statistics;
 
 /**
  * The products of a {@link Tensor} with matrices and vectors, with PyTorch's names.
@@ -172,5 +173,28 @@ public sealed interface LinalgOps permits Tensor {
   /** The p-norm of the difference. */
   default Tensor dist(Tensor other, double p) {
     return ((Tensor) this).sub(other).norm(p);
+  }
+
+  /**
+   * The covariances of variables in rows, one observation in each column, divided by one less than
+   * the number of observations: (V, N) gives (V, V), (N) a number.
+   */
+  default Tensor cov() {
+    return Statistics.cov((Tensor) this, 1);
+  }
+
+  /** {@link #cov()} divided by the number of observations less {@code correction}. */
+  default Tensor cov(long correction) {
+    return Statistics.cov((Tensor) this, correction);
+  }
+
+  /** The correlations of variables in rows: {@link #cov()} over both standard deviations. */
+  default Tensor corrcoef() {
+    return Statistics.corrcoef((Tensor) this);
+  }
+
+  /** The entries along a dimension, those of a p-norm above {@code maxNorm} scaled down to it. */
+  default Tensor renorm(double p, long dim, double maxNorm) {
+    return Statistics.renorm((Tensor) this, p, dim, maxNorm);
   }
 }

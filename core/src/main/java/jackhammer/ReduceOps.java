@@ -313,4 +313,14 @@ public sealed interface ReduceOps permits Tensor {
   default Tensor nanmean(long[] dims, boolean keepDim) {
     return Statistics.nanmean((Tensor) this, dims, keepDim);
   }
+
+  /** The smallest and the largest of all elements; the gradient is shared among equal ones. */
+  default MinMax aminmax() {
+    return new MinMax(amin(), amax());
+  }
+
+  /** The smallest and the largest elements along a dimension. */
+  default MinMax aminmax(long dim, boolean keepDim) {
+    return new MinMax(amin(new long[] {dim}, keepDim), amax(new long[] {dim}, keepDim));
+  }
 }

@@ -237,4 +237,9 @@ public sealed interface ShapeOps permits Tensor {
         ? x.reshape(1, 1, 1)
         : x.dim() == 1 ? x.unsqueeze(0).unsqueeze(-1) : x.dim() == 2 ? x.unsqueeze(-1) : x;
   }
+
+  /** Parts of these sizes along a dimension: {@link #split(long[], long)}. */
+  default Tensor[] splitWithSizes(long[] sizes, long dim) {
+    return split(sizes, dim);
+  }
 }

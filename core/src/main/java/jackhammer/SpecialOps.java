@@ -128,4 +128,19 @@ public sealed interface SpecialOps permits Tensor {
   default Tensor isneginf() {
     return ((Tensor) this).eq(Double.NEGATIVE_INFINITY);
   }
+
+  /** log2(2^x + 2^other). */
+  default Tensor logaddexp2(Tensor other) {
+    return SpecialFunctions.logaddexp2((Tensor) this, other);
+  }
+
+  /** x^exponent in float64, whatever the types are. */
+  default Tensor floatPower(Tensor exponent) {
+    return SpecialFunctions.floatPower((Tensor) this, exponent);
+  }
+
+  /** x^exponent in float64, whatever the type is. */
+  default Tensor floatPower(double exponent) {
+    return ((Tensor) this).to(DType.FLOAT64).pow(exponent);
+  }
 }

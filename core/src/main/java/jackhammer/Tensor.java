@@ -730,6 +730,26 @@ public sealed class Tensor
     return finish(Factories.eye(n, m, o.dtypeOr(DType.FLOAT32)), o);
   }
 
+  /**
+   * The places of the lower triangle of a matrix, row by row.
+   *
+   * @param offset of the last diagonal that counts; above the main one where positive
+   * @return INT64 (2, n): rows, then columns
+   */
+  public static Tensor trilIndices(long rows, long columns, long offset) {
+    return ones(rows, columns).tril(offset).nonzero().t().contiguous();
+  }
+
+  /**
+   * The places of the upper triangle of a matrix, row by row.
+   *
+   * @param offset of the first diagonal that counts; above the main one where positive
+   * @return INT64 (2, n): rows, then columns
+   */
+  public static Tensor triuIndices(long rows, long columns, long offset) {
+    return ones(rows, columns).triu(offset).nonzero().t().contiguous();
+  }
+
   /** Uniform numbers in [0, 1); float32 by default. */
   public static Tensor rand(long... sizes) {
     return rand(Size.of(sizes), o -> o);
@@ -946,6 +966,11 @@ public sealed class Tensor
   /** Beside each other as columns: 1-d tensors stand up, others as {@link #hstack}. */
   public static Tensor columnStack(Tensor... tensors) {
     return Joining.columnStack(tensors);
+  }
+
+  /** Matrices along the diagonal of a larger one, zeros elsewhere; vectors count as rows. */
+  public static Tensor blockDiag(Tensor... tensors) {
+    return Joining.blockDiag(tensors);
   }
 
   /** One behind the other: along dimension 2. */

@@ -30,6 +30,7 @@ class ReturnTypesTest {
     calls.put("max", () -> X.max(1));
     calls.put("max.keepdim", () -> X.max(0, true));
     calls.put("max.grad", () -> X.clone().requiresGrad_().max(1));
+    calls.put("aminmax", () -> X.aminmax(1, false));
     calls.put("min", () -> X.min(1));
     calls.put("sort", () -> X.sort(1));
     calls.put("sort.descending", () -> X.sort(1, true));
@@ -76,6 +77,7 @@ class ReturnTypesTest {
   void theyAreInPyTorchsOrder() {
     assertThat(components(ValuesIndices.class)).startsWith("values", "indices");
     assertThat(components(UniqueElements.class)).containsExactly("values", "inverse", "counts");
+    assertThat(components(MinMax.class)).containsExactly("min", "max");
     var r = X.max(1);
     assertThat(r.values()).hasToString("tensor([3.0000, 4.5000])");
     assertThat(r.indices()).hasToString("tensor([0, 3])");

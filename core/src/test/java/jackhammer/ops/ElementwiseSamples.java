@@ -382,6 +382,9 @@ final class ElementwiseSamples {
     r.unary("lgamma", .3, 5, Tensor::lgamma, Tensor::lgamma_);
     r.unary("digamma", .3, 5, Tensor::digamma, Tensor::digamma_);
     r.op("digamma.left").on(x -> x[0].digamma(), lit(new double[] {-.5, .2, -1.3, .45}));
+    r.binary("logaddexp2", -2, 2, Tensor::logaddexp2, null).ownNames();
+    r.binary("float_power", .2, 2, Tensor::floatPower, null).ownNames();
+    r.op("float_power.number").on(x -> x[0].floatPower(2.5), f(3, 4).in(.2, 2)).ownNames();
     r.op("isposinf").on(x -> x[0].isposinf(), odd).dtypes();
     r.op("isneginf").on(x -> x[0].isneginf(), odd).dtypes();
   }

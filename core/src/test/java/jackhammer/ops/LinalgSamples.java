@@ -297,6 +297,29 @@ final class LinalgSamples {
             lit(new double[][] {{1, 2.5}, {-.3, .75}, {2, -1}}),
             lit(new double[][] {{.2, .1}, {1.7, -2}, {.9, 3.3}}))
         .ownNames();
+    r.op("cov")
+        .on(x -> x[0].cov(), f(3, 5))
+        .on(x -> x[0].cov(0), f(2, 4))
+        .on(x -> x[0].cov(), f(5))
+        .on(x -> x[0].cov(), i(2, 4))
+        .ownNames()
+        .bad(
+            IllegalArgumentException.class,
+            "cov: variables must be the rows of at most 2 dimensions",
+            () -> ones(2, 3, 4).cov());
+    r.op("corrcoef")
+        .on(x -> x[0].corrcoef(), f(3, 5))
+        .on(x -> x[0].corrcoef(), f(5))
+        .ownNames()
+        .withoutGradient(); // the diagonal is 1 whatever happens, at the edge of the clamp
+    r.op("renorm")
+        .on(x -> x[0].renorm(2, 0, 1.5), f(4, 3))
+        .on(x -> x[0].renorm(1, 1, 2), f(2, 3, 2))
+        .ownNames()
+        .bad(
+            IllegalArgumentException.class,
+            "renorm: the tensor must have at least 2 dimensions",
+            () -> ones(3).renorm(2, 0, 1));
     r.op("dist")
         .on(x -> x[0].dist(x[1]), f(2, 3), f(2, 3))
         .on(x -> x[0].dist(x[1], 1), f(2, 3), f(3))

@@ -24,6 +24,7 @@ final class ReduceSamples {
     truths(r);
     statistics(r);
     products(r);
+    bothEnds(r);
   }
 
   private static void sums(Rows r) {
@@ -267,5 +268,15 @@ final class ReduceSamples {
         .on(a -> a[0].prod(1), lit(new double[][] {{1, 0, 2}, {3, 0, 0}, {3, 4, 5}}))
         .on(a -> a[0].prod(), i(3))
         .dtypes();
+  }
+
+  private static void bothEnds(Rows r) {
+    r.op("aminmax")
+        .on(x -> x[0].aminmax(), f(3, 4))
+        .on(x -> x[0].aminmax(1, false), f(3, 4))
+        .on(x -> x[0].aminmax(0, true), f(3, 4))
+        .on(x -> x[0].aminmax(), i(5))
+        .on(x -> x[0].aminmax(), f())
+        .ownNames();
   }
 }

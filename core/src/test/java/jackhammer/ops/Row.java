@@ -1,5 +1,6 @@
 package jackhammer.ops;
 
+import jackhammer.MinMax;
 import jackhammer.Tensor;
 import jackhammer.UniqueElements;
 import jackhammer.ValuesIndices;
@@ -163,6 +164,7 @@ public final class Row {
       case Tensor t -> new Tensor[] {t};
       case Tensor[] all -> all;
       case ValuesIndices v -> new Tensor[] {v.values(), v.indices()};
+      case MinMax m -> new Tensor[] {m.min(), m.max()};
       case UniqueElements u -> new Tensor[] {u.values(), u.inverse(), u.counts()};
       case Boolean b -> new Tensor[] {Tensor.tensor(b.booleanValue())};
       case Double d -> new Tensor[] {Tensor.tensor(d.doubleValue())};

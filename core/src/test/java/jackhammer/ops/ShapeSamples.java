@@ -370,6 +370,28 @@ final class ShapeSamples {
         .on(a -> Tensor.columnStack(a[0], a[1]), f(3), f(3))
         .on(a -> Tensor.columnStack(a[0], a[1]), f(3), f(3, 2))
         .on(a -> Tensor.columnStack(a[0], a[1]), f(), f());
+    r.op("block_diag")
+        .on(a -> Tensor.blockDiag(a[0], a[1], a[2]), f(2, 3), f(2), f())
+        .ownNames()
+        .bad(
+            IllegalArgumentException.class,
+            "blockDiag: tensors must have at most 2 dimensions, tensor 0 has size [1, 2, 3]",
+            () -> Tensor.blockDiag(ones(1, 2, 3)));
+    r.op("split_with_sizes").on(a -> a[0].splitWithSizes(new long[] {1, 2}, 1), x);
+    r.op("tril_indices").on(a -> Tensor.trilIndices(3, 4, 1)).on(a -> Tensor.trilIndices(3, 2, -1));
+    r.op("triu_indices").on(a -> Tensor.triuIndices(3, 4, 0)).on(a -> Tensor.triuIndices(3, 2, -1));
+    r.op("select_scatter")
+        .on(a -> a[0].selectScatter(a[1], 1, 2), x, f(2, 2))
+        .ownNames()
+        .bad(
+            IllegalArgumentException.class,
+            "selectScatter: src must have the size of what it replaces, [3], got [2]",
+            () -> ones(2, 3).selectScatter(ones(2), 0, 0));
+    r.op("slice_scatter").on(a -> a[0].sliceScatter(a[1], 1, 0, 3, 2), x, f(2, 2, 2)).ownNames();
+    r.op("diagonal_scatter")
+        .on(a -> a[0].diagonalScatter(a[1], 0, 0, 1), f(3, 3), f(3))
+        .on(a -> a[0].diagonalScatter(a[1], 1, 0, 1), f(3, 3), f(2))
+        .ownNames();
     r.op("new_zeros").on(a -> a[0].newZeros(2, 3), f(2)).on(a -> a[0].newZeros(2), i(3));
     r.op("new_ones")
         .on(a -> a[0].newOnes(2, 3), f(2))

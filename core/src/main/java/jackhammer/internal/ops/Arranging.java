@@ -8,6 +8,7 @@ import jackhammer.internal.autograd.Graph;
 import jackhammer.internal.autograd.Tensors;
 import jackhammer.internal.kernel.Strided;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
 /** The same elements in another order, or repeated: copies. */
 public final class Arranging {
@@ -210,5 +211,20 @@ public final class Arranging {
       case 3 -> x.flip(a).transpose(a, b);
       default -> x.clone();
     };
+  }
+
+  /** A copy in which a view of it is replaced. */
+  public static Tensor with(String op, Tensor x, Tensor src, UnaryOperator<Tensor> view) {
+    Check.notNull(op, "src", src);
+    Tensor out = x.clone();
+    Tensor part = view.apply(out);
+    if (!part.size().equals(src.size())) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s: src must have the size of what it replaces, %s, got %s",
+              op, Check.show(part), Check.show(src)));
+    }
+    part.copy_(src);
+    return out;
   }
 }

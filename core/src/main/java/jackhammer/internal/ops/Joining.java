@@ -198,4 +198,30 @@ public final class Joining {
     }
     return hstack(columns);
   }
+
+  /** Matrices along the diagonal of a larger one, zeros elsewhere. */
+  public static Tensor blockDiag(Tensor... tensors) {
+    Tensor[] rows = new Tensor[tensors.length];
+    long width = 0;
+    for (int i = 0; i < rows.length; i++) {
+      Check.notNull("blockDiag", "tensor " + i, tensors[i]);
+      if (tensors[i].dim() > 2) {
+        throw new IllegalArgumentException(
+            String.format(
+                "blockDiag: tensors must have at most 2 dimensions, tensor %d has size %s",
+                i, Check.show(tensors[i])));
+      }
+      rows[i] = tensors[i].atleast2d();
+      width += rows[i].size(1);
+    }
+    long left = 0;
+    for (int i = 0; i < rows.length; i++) {
+      Tensor block = rows[i];
+      long right = width - left - block.size(1);
+      rows[i] =
+          cat(1, block.newZeros(block.size(0), left), block, block.newZeros(block.size(0), right));
+      left += block.size(1);
+    }
+    return cat(0, rows);
+  }
 }

@@ -148,4 +148,16 @@ public final class SpecialFunctions {
     Tensor sine = Tensor.where(left, x, 0.5).mul(Math.PI).sin();
     return Tensor.where(left, sine.square().reciprocal().mul(Math.PI * Math.PI).sub(sum), sum);
   }
+
+  public static Tensor logaddexp2(Tensor x, Tensor other) {
+    Check.floating("logaddexp2", "input", x);
+    Check.floating("logaddexp2", "other", other);
+    double ln2 = StrictMath.log(2);
+    return x.mul(ln2).logaddexp(other.mul(ln2)).div(ln2);
+  }
+
+  public static Tensor floatPower(Tensor x, Tensor exponent) {
+    Check.notNull("floatPower", "exponent", exponent);
+    return x.to(DType.FLOAT64).pow(exponent.to(DType.FLOAT64));
+  }
 }

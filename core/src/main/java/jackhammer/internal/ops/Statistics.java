@@ -247,4 +247,49 @@ public final class Statistics {
     return Graph.record(
         dim == null ? PROD_ALL : PROD_DIM, out, new Tensor[] {in}, new Tensor[] {in, out}, over);
   }
+
+  // ---- of several variables
+  // ----------------------------------------------------------------------
+
+  public static Tensor cov(Tensor x, long correction) {
+    if (x.dim() > 2) {
+      throw new IllegalArgumentException(
+          "cov: variables must be the rows of at most 2 dimensions, got size " + Check.show(x));
+    }
+    if (!x.dtype().isFloatingPoint()) {
+      return cov(x.to(Types.defaultFloat()), correction);
+    }
+    Tensor rows = x.dim() < 2 ? x.reshape(1, -1) : x;
+    Tensor centred = rows.sub(rows.mean(1, true));
+    Tensor out = centred.mm(centred.t()).div((double) Math.max(0, rows.size(1) - correction));
+    return x.dim() < 2 ? out.squeeze() : out;
+  }
+
+  public static Tensor corrcoef(Tensor x) {
+    Tensor c = cov(x, 1);
+    if (c.dim() == 0) {
+      return c.div(c);
+    }
+    Tensor deviation = c.diagonal().sqrt();
+    return c.div(deviation.unsqueeze(1)).div(deviation.unsqueeze(0)).clamp(-1.0, 1.0);
+  }
+
+  public static Tensor renorm(Tensor x, double p, long dim, double maxNorm) {
+    Check.floating("renorm", "input", x);
+    if (x.dim() < 2 || !(p > 0) || !(maxNorm >= 0)) {
+      throw new IllegalArgumentException(
+          String.format(
+              "renorm: the tensor must have at least 2 dimensions, p be positive and maxnorm not"
+                  + " negative, got size %s, p %s, maxnorm %s",
+              Check.show(x), p, maxNorm));
+    }
+    int d = Check.dim("renorm", dim, (int) x.dim());
+    long[] others = new long[(int) x.dim() - 1];
+    for (int k = 0; k < others.length; k++) {
+      others[k] = k < d ? k : k + 1;
+    }
+    Tensor norm = x.norm(p, others, true);
+    Tensor factor = norm.add(1e-7).reciprocal().mul(maxNorm);
+    return x.mul(Tensor.where(norm.gt(maxNorm), factor, 1.0));
+  }
 }
