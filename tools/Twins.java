@@ -35,6 +35,8 @@ final class Twins {
               new Rule("Float", "Double"),
               new Rule("F32", "F64"),
               new Rule("float32", "float64"),
+              new Rule("\\bWide\\.F\\b", "Wide.D"),
+              new Rule("\\bWide\\.F_BYTES\\b", "Wide.D_BYTES"),
               // What was narrowed is a double already, and javac warns of a cast that does nothing.
               new Rule("\\(float\\) ", ""),
               new Rule("\\bfloat\\b", "double"),

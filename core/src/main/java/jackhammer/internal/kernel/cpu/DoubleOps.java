@@ -18,13 +18,13 @@ final class DoubleOps {
       case RECIPROCAL -> x -> 1.0 / x;
       case SQRT -> x -> Math.sqrt(x);
       case RSQRT -> x -> 1.0 / Math.sqrt(x);
-      case EXP -> StrictMath::exp;
+      case EXP -> DoubleMath::exp;
       case EXP2 -> DoubleMath::exp2;
-      case EXPM1 -> StrictMath::expm1;
-      case LOG -> StrictMath::log;
+      case EXPM1 -> DoubleMath::expm1;
+      case LOG -> DoubleMath::log;
       case LOG2 -> DoubleMath::log2;
       case LOG10 -> StrictMath::log10;
-      case LOG1P -> StrictMath::log1p;
+      case LOG1P -> DoubleMath::log1p;
       case SIN -> StrictMath::sin;
       case COS -> StrictMath::cos;
       case TAN -> x -> StrictMath.tan(x);
@@ -33,7 +33,7 @@ final class DoubleOps {
       case ATAN -> x -> StrictMath.atan(x);
       case SINH -> x -> StrictMath.sinh(x);
       case COSH -> x -> StrictMath.cosh(x);
-      case TANH -> StrictMath::tanh;
+      case TANH -> DoubleMath::tanh;
       case ASINH -> x -> DoubleMath.asinh(x);
       case ACOSH -> x -> DoubleMath.acosh(x);
       case ATANH -> x -> DoubleMath.atanh(x);
@@ -119,14 +119,14 @@ final class DoubleOps {
   }
 
   static DoubleFn.Of2 of2(RowOp op) {
-    return op == RowOp.EXP_SHIFTED ? (x, m) -> StrictMath.exp(x - m) : null;
+    return op == RowOp.EXP_SHIFTED ? (x, m) -> DoubleMath.exp(x - m) : null;
   }
 
   static DoubleFn.Of3 of3(RowOp op) {
     return switch (op) {
       case SHIFT_TWICE -> (x, m, l) -> x - m - l;
       case SOFTMAX_GRAD -> (g, y, s) -> y * (g - s);
-      case LOG_SOFTMAX_GRAD -> (g, y, s) -> g - StrictMath.exp(y) * s;
+      case LOG_SOFTMAX_GRAD -> (g, y, s) -> g - DoubleMath.exp(y) * s;
       default -> null;
     };
   }

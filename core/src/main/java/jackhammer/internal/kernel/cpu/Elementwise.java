@@ -53,12 +53,12 @@ final class Elementwise {
         b);
   }
 
-  private static int grain(Unary op) {
+  static int grain(Unary op) {
     boolean function = op.compareTo(Unary.EXP) >= 0 && op.compareTo(Unary.DIGAMMA) <= 0;
     return function ? Tasks.HEAVY : Tasks.LIGHT;
   }
 
-  private static int grain(Binary op) {
+  static int grain(Binary op) {
     return switch (op) {
       case POW, ATAN2, HYPOT, XLOGY, LOGADDEXP, REMAINDER, FMOD, FLOOR_DIVIDE -> Tasks.HEAVY;
       default -> Tasks.LIGHT;

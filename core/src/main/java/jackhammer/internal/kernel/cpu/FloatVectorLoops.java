@@ -1,5 +1,7 @@
 package jackhammer.internal.kernel.cpu;
 
+// Twins: Double
+
 import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -171,6 +173,7 @@ final class FloatVectorLoops {
     private static final VectorSpecies<Float> F = Wide.F;
     private static final FloatVectorFn.Pair3 OP =
         Stamp.operation(MethodHandles.lookup(), FloatVectorFn.Pair3.class);
+    private static final int BLOCK = 256;
     private static final FloatFn.Of3 SCALAR = OP.scalar();
     private static final FloatVectorFn.Of3 VECTOR = OP.vector();
 
@@ -199,10 +202,46 @@ final class FloatVectorLoops {
         done = two(x, ai, y, bi, z[ci], out, oi, n);
       } else if (as == 1 && bs == 0 && cs == 0) {
         done = one(x, ai, y[bi], z[ci], out, oi, n);
+      } else if (as + bs + cs > 0) {
+        done = blocks(x, ai, as, y, bi, bs, z, ci, cs, out, oi, n);
       }
       for (int i = done; i < n; i++) {
         out[oi + i] = SCALAR.of(x[ai + i * as], y[bi + i * bs], z[ci + i * cs]);
       }
+    }
+
+    /** What is rare: numbers are written out as runs. */
+    private static int blocks(
+        float[] x,
+        int ai,
+        int as,
+        float[] y,
+        int bi,
+        int bs,
+        float[] z,
+        int ci,
+        int cs,
+        float[] out,
+        int oi,
+        int n) {
+      int block = Math.min(n, BLOCK);
+      float[] a = as == 1 ? x : filled(x[ai], block);
+      float[] b = bs == 1 ? y : filled(y[bi], block);
+      float[] c = cs == 1 ? z : filled(z[ci], block);
+      int done = 0;
+      while (n - done >= F.length()) {
+        int at = as == 1 ? ai + done : 0;
+        int bt = bs == 1 ? bi + done : 0;
+        int ct = cs == 1 ? ci + done : 0;
+        done += three(a, at, b, bt, c, ct, out, oi + done, Math.min(n - done, block));
+      }
+      return done;
+    }
+
+    private static float[] filled(float x, int n) {
+      float[] run = new float[n];
+      Arrays.fill(run, x);
+      return run;
     }
 
     private static int three(

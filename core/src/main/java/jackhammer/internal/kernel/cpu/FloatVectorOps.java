@@ -3,6 +3,7 @@ package jackhammer.internal.kernel.cpu;
 import static jackhammer.internal.kernel.cpu.Wide.F;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LT;
@@ -104,6 +105,31 @@ final class FloatVectorOps {
       case RELU_GRAD -> (g, y) -> g.blend(0f, y.compare(LE, 0f));
       case SIGMOID_GRAD -> (g, y) -> g.mul(broadcast(F, 1f).sub(y)).mul(y);
       case TANH_GRAD -> (g, y) -> g.mul(broadcast(F, 1f).sub(y.mul(y)));
+      default -> null;
+    };
+  }
+
+  static FloatVectorFn.Test1 test(Unary op) {
+    return switch (op) {
+      case LOGICAL_NOT -> x -> x.compare(EQ, 0f);
+      case IS_NAN -> x -> x.compare(NE, x);
+      case IS_INF -> x -> x.abs().compare(EQ, Float.POSITIVE_INFINITY);
+      case IS_FINITE -> x -> x.abs().compare(LT, Float.POSITIVE_INFINITY);
+      default -> null;
+    };
+  }
+
+  static FloatVectorFn.Test2 test(Binary op) {
+    return switch (op) {
+      case EQ -> (a, b) -> a.compare(EQ, b);
+      case NE -> (a, b) -> a.compare(NE, b);
+      case LT -> (a, b) -> a.compare(LT, b);
+      case LE -> (a, b) -> a.compare(LE, b);
+      case GT -> (a, b) -> a.compare(GT, b);
+      case GE -> (a, b) -> a.compare(GE, b);
+      case LOGICAL_AND -> (a, b) -> a.compare(NE, 0f).and(b.compare(NE, 0f));
+      case LOGICAL_OR -> (a, b) -> a.compare(NE, 0f).or(b.compare(NE, 0f));
+      case LOGICAL_XOR -> (a, b) -> a.compare(NE, 0f).xor(b.compare(NE, 0f));
       default -> null;
     };
   }

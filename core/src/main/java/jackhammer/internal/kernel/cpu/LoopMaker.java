@@ -5,7 +5,7 @@ import jackhammer.internal.kernel.Reduce;
 import jackhammer.internal.kernel.Ternary;
 import jackhammer.internal.kernel.Unary;
 
-/** Makes the loops of this process: {@link PlainLoops}, or {@link VectorLoops} with SIMD. */
+/** Makes loops: {@link PlainLoops} of every operation, {@link VectorLoops} of some. */
 interface LoopMaker {
   Loop make(Unary op, Kind kind);
 
@@ -14,6 +14,9 @@ interface LoopMaker {
   Loop make(Ternary op, Kind kind);
 
   Loop make(RowOp op, Kind kind);
+
+  /** a where the condition holds, else b. */
+  Loop makeWhere(Kind kind);
 
   ReduceLoop make(Reduce op, Kind kind);
 

@@ -72,6 +72,15 @@ final class PlainLoops implements LoopMaker {
     };
   }
 
+  @Override
+  public Loop makeWhere(Kind kind) {
+    return switch (kind) {
+      case FLOAT -> new FloatLoops.Where();
+      case DOUBLE -> new DoubleLoops.Where();
+      default -> new LongLoops.Where();
+    };
+  }
+
   private static Loop stamp(
       Class<? extends Loop> template, Object function, Enum<?> op, Kind kind) {
     return Stamp.of(template, meaning(function, op, kind), op + " " + kind, Loop.class);

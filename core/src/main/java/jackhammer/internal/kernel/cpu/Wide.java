@@ -11,5 +11,16 @@ final class Wide {
   static final VectorSpecies<Integer> I = SHAPE.withLanes(int.class);
   static final VectorSpecies<Double> D = SHAPE.withLanes(double.class);
 
+  /** Bytes, one for each lane of F or D: null where there are fewer than eight lanes. */
+  static final VectorSpecies<Byte> F_BYTES = bytes(F);
+
+  static final VectorSpecies<Byte> D_BYTES = bytes(D);
+
   private Wide() {}
+
+  private static VectorSpecies<Byte> bytes(VectorSpecies<?> of) {
+    return of.length() < 8
+        ? null
+        : VectorShape.forBitSize(of.length() * Byte.SIZE).withLanes(byte.class);
+  }
 }
