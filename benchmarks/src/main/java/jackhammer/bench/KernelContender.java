@@ -72,14 +72,19 @@ final class KernelContender implements Contender {
               case "add" -> kernels.binary(Binary.ADD, in[0], in[1], y);
               case "relu" -> kernels.unary(Unary.RELU, in[0], y);
               case "tanh" -> kernels.unary(Unary.TANH, in[0], y);
-              default -> kernels.unary(Unary.EXP, in[0], y);
+              case "exp" -> kernels.unary(Unary.EXP, in[0], y);
+              case "sum" -> {
+                y = out(1);
+                kernels.reduce(Reduce.SUM, in[0], y);
+              }
+              default -> throw new UnsupportedOperationException(e.op());
             }
             return List.of(y);
           };
       case Work.Softmax s ->
           () -> {
             Strided y = out(s.rows(), s.columns());
-            kernels.softmax(in[0], 1, false, y);
+            kernels.softmax(in[0], 1, s.log(), y);
             return List.of(y);
           };
       case Work.MaxPool p -> {
@@ -91,6 +96,8 @@ final class KernelContender implements Contender {
           return List.of(y);
         };
       }
+      case Work.AdamStep a ->
+          throw new UnsupportedOperationException("an optimizer is more than kernels");
       case Work.LenetInfer l ->
           throw new UnsupportedOperationException("a network is more than kernels");
       case Work.LenetTrain l ->

@@ -22,6 +22,7 @@ import org.bytedeco.pytorch.global.torch;
  */
 abstract class LibtorchJob implements AutoCloseable {
 
+  private static final double LEARNING_RATE = 1e-3;
   private static final long[] ONE = {1, 1};
   private static final long[] NONE = {0, 0};
 
@@ -76,13 +77,20 @@ abstract class LibtorchJob implements AutoCloseable {
             case "relu" -> new Plain(in, () -> torch.relu(in[0]));
             case "tanh" -> new Plain(in, () -> torch.tanh(in[0]));
             case "exp" -> new Plain(in, () -> torch.exp(in[0]));
+            case "sum" -> new Plain(in, () -> torch.sum(in[0]));
+            case "exp64" -> {
+              Tensor x = in[0].to(torch.ScalarType.Double);
+              yield new Plain(in, () -> torch.exp(x));
+            }
             default -> throw new IllegalArgumentException("no element-wise operation " + e.op());
           };
-      case Work.Softmax s -> new Plain(in, () -> torch.softmax(in[0], -1));
+      case Work.Softmax s ->
+          new Plain(in, () -> s.log() ? torch.log_softmax(in[0], -1) : torch.softmax(in[0], -1));
       case Work.MaxPool p -> {
         long[] kernel = {p.kernel(), p.kernel()};
         yield new Plain(in, () -> torch.max_pool2d(in[0], kernel, kernel, NONE, ONE, false));
       }
+      case Work.AdamStep a -> new AdamStep(in);
       case Work.LenetInfer l -> new Inference(in);
       case Work.LenetTrain l -> new Training(in);
     };
@@ -97,7 +105,7 @@ abstract class LibtorchJob implements AutoCloseable {
   private static float[] concatenate(List<Tensor> outputs) {
     FloatBuffer all = FloatBuffer.allocate(outputs.stream().mapToInt(t -> (int) t.numel()).sum());
     for (Tensor t : outputs) {
-      Tensor flat = t.contiguous();
+      Tensor flat = t.to(torch.ScalarType.Float).contiguous();
       float[] values = new float[(int) t.numel()];
       new FloatPointer(flat.data_ptr()).get(values);
       all.put(values);
@@ -174,6 +182,40 @@ abstract class LibtorchJob implements AutoCloseable {
     }
   }
 
+  /** One parameter with a given gradient. */
+  private static final class AdamStep extends LibtorchJob {
+    private Tensor parameter;
+    private Adam adam;
+
+    AdamStep(Tensor[] in) {
+      super(in);
+    }
+
+    @Override
+    void reset() {
+      parameter = in[0].clone();
+      parameter.requires_grad_();
+      parameter.mutable_grad().put(in[1].clone());
+      adam = new Adam(new TensorVector(parameter), new AdamOptions(LEARNING_RATE));
+    }
+
+    @Override
+    void call() {
+      try (PointerScope _ = new PointerScope()) {
+        adam.step();
+      }
+    }
+
+    @Override
+    float[] result() {
+      reset();
+      try (PointerScope _ = new PointerScope()) {
+        adam.step();
+        return concatenate(List.of(parameter.detach()));
+      }
+    }
+  }
+
   /** The network's logits; {@code p} holds weights and biases in order. */
   private static Tensor lenet(Tensor x, Tensor[] p) {
     Tensor h = torch.conv2d(x, p[0], new TensorOptional(p[1]), ONE, new long[] {2, 2}, ONE, 1);
@@ -215,8 +257,6 @@ abstract class LibtorchJob implements AutoCloseable {
   }
 
   private static final class Training extends LibtorchJob {
-    private static final double LEARNING_RATE = 1e-3;
-
     private final Tensor[] parameters;
     private Adam adam;
 

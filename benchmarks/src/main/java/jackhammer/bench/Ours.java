@@ -1,6 +1,7 @@
 package jackhammer.bench;
 
 import jackhammer.Autograd;
+import jackhammer.DType;
 import jackhammer.Jackhammer;
 import jackhammer.Parameter;
 import jackhammer.Tensor;
@@ -30,6 +31,8 @@ final class Ours implements Contender {
       return call();
     }
   }
+
+  private static final double LEARNING_RATE = 1e-3;
 
   private Job job;
 
@@ -95,10 +98,13 @@ final class Ours implements Contender {
             case "relu" -> plain(in[0]::relu);
             case "tanh" -> plain(in[0]::tanh);
             case "exp" -> plain(in[0]::exp);
+            case "sum" -> plain(in[0]::sum);
+            case "exp64" -> plain(in[0].to(DType.FLOAT64)::exp);
             default -> throw new IllegalArgumentException("no element-wise operation " + e.op());
           };
-      case Work.Softmax s -> plain(() -> F.softmax(in[0], -1));
+      case Work.Softmax s -> plain(() -> s.log() ? F.logSoftmax(in[0], -1) : F.softmax(in[0], -1));
       case Work.MaxPool p -> plain(() -> F.maxPool2d(in[0], p.kernel()));
+      case Work.AdamStep a -> new AdamStep(in);
       case Work.LenetInfer l -> {
         Lenet net = new Lenet(in);
         net.eval();
@@ -143,6 +149,37 @@ final class Ours implements Contender {
     }
   }
 
+  /** One parameter with a given gradient. */
+  private static final class AdamStep extends Job {
+    private final Tensor[] in;
+    private Parameter parameter;
+    private Adam adam;
+
+    AdamStep(Tensor[] in) {
+      this.in = in;
+      reset();
+    }
+
+    @Override
+    void reset() {
+      parameter = new Parameter(in[0].clone());
+      parameter.mul(in[1]).sum().backward();
+      adam = new Adam(List.of(parameter), LEARNING_RATE);
+    }
+
+    @Override
+    Tensor[] call() {
+      adam.step();
+      return new Tensor[] {parameter};
+    }
+
+    @Override
+    Tensor[] checked() {
+      reset();
+      return call();
+    }
+  }
+
   private static final class Lenet extends Module implements Layer {
     private final Conv2d conv1 = new Conv2d(1, 6, 5, o -> o.padding(2));
     private final Conv2d conv2 = new Conv2d(6, 16, 5);
@@ -172,8 +209,6 @@ final class Ours implements Contender {
   }
 
   private static final class Training extends Job {
-    private static final double LEARNING_RATE = 1e-3;
-
     private final Tensor[] in;
     private Lenet net;
     private Adam adam;

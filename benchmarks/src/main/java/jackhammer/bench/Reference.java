@@ -40,6 +40,12 @@ public final class Reference {
       case Work.Conv c -> r.conv(c, inputs, seed);
       case Work.Elementwise e -> r.elementwise(e, inputs, seed);
       case Work.Softmax s -> r.softmax(s, floats(inputs, seed, 0));
+      case Work.AdamStep a -> {
+        double[] p = doubles(inputs, seed, 0);
+        double[] g = doubles(inputs, seed, 1);
+        // The averages of the first step, corrected, are the gradient and its magnitude.
+        r.sample(p.length, SAMPLES_ELEMENTWISE, i -> p[i] - 1e-3 * g[i] / (Math.abs(g[i]) + 1e-8));
+      }
       case Work.MaxPool p -> r.maxPool(p, floats(inputs, seed, 0));
       case Work.LenetInfer l -> r.all(new ReferenceLenet(l.inputs(), seed).logits());
       case Work.LenetTrain l -> {
@@ -131,10 +137,18 @@ public final class Reference {
           }
           case "relu" -> i -> Math.max(x[i], 0.0);
           case "tanh" -> i -> StrictMath.tanh(x[i]);
-          case "exp" -> i -> StrictMath.exp(x[i]);
+          case "exp", "exp64" -> i -> StrictMath.exp(x[i]);
+          case "sum" -> {
+            double sum = 0;
+            for (float v : x) {
+              sum += v;
+            }
+            double total = sum;
+            yield i -> total;
+          }
           default -> throw new IllegalArgumentException("no element-wise operation " + e.op());
         };
-    sample(e.size(), SAMPLES_ELEMENTWISE, element);
+    sample(e.outputs().getFirst(), SAMPLES_ELEMENTWISE, element);
   }
 
   private void softmax(Work.Softmax s, float[] x) {
@@ -143,7 +157,12 @@ public final class Reference {
       denominators[i / s.columns()] += StrictMath.exp(x[i]);
     }
     sample(
-        x.length, SAMPLES_ELEMENTWISE, i -> StrictMath.exp(x[i]) / denominators[i / s.columns()]);
+        x.length,
+        SAMPLES_ELEMENTWISE,
+        i -> {
+          double denominator = denominators[i / s.columns()];
+          return s.log() ? x[i] - StrictMath.log(denominator) : StrictMath.exp(x[i]) / denominator;
+        });
   }
 
   private void maxPool(Work.MaxPool p, float[] x) {

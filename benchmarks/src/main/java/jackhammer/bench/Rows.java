@@ -71,9 +71,16 @@ public final class Rows {
       elementwise(rows, op + " 256K", new Work.Elementwise(op, 1 << 18));
       elementwise(rows, op + " 8M", new Work.Elementwise(op, 1 << 23));
     }
-    elementwise(rows, "softmax 4K (4x1024)", new Work.Softmax(4, 1024));
-    elementwise(rows, "softmax 256K (256x1024)", new Work.Softmax(256, 1024));
-    elementwise(rows, "softmax 8M (8192x1024)", new Work.Softmax(8192, 1024));
+    for (String op : List.of("sum", "exp64")) {
+      elementwise(rows, op + " 4K", new Work.Elementwise(op, 1 << 12));
+      elementwise(rows, op + " 8M", new Work.Elementwise(op, 1 << 23));
+    }
+    elementwise(rows, "softmax 4K (4x1024)", new Work.Softmax(4, 1024, false));
+    elementwise(rows, "softmax 256K (256x1024)", new Work.Softmax(256, 1024, false));
+    elementwise(rows, "softmax 8M (8192x1024)", new Work.Softmax(8192, 1024, false));
+    elementwise(rows, "log-softmax 4K (64x64)", new Work.Softmax(64, 64, true));
+    elementwise(rows, "log-softmax 8M (8192x1024)", new Work.Softmax(8192, 1024, true));
+    elementwise(rows, "Adam step 1M", new Work.AdamStep(1 << 20));
     elementwise(rows, "maxpool 4K (1x1x64x64 k2)", new Work.MaxPool(1, 1, 64, 64, 2));
     elementwise(rows, "maxpool 256K (4x64x32x32 k2)", new Work.MaxPool(4, 64, 32, 32, 2));
     elementwise(rows, "maxpool 8M (32x64x64x64 k2)", new Work.MaxPool(32, 64, 64, 64, 2));

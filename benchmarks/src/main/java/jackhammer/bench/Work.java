@@ -22,6 +22,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Work.Elementwise.class, name = "elementwise"),
   @JsonSubTypes.Type(value = Work.Softmax.class, name = "softmax"),
   @JsonSubTypes.Type(value = Work.MaxPool.class, name = "maxpool"),
+  @JsonSubTypes.Type(value = Work.AdamStep.class, name = "adam"),
   @JsonSubTypes.Type(value = Work.LenetInfer.class, name = "lenet-infer"),
   @JsonSubTypes.Type(value = Work.LenetTrain.class, name = "lenet-train")
 })
@@ -158,8 +159,8 @@ public sealed interface Work {
   }
 
   /**
-   * {@code add} (of two tensors), {@code relu}, {@code tanh} or {@code exp} of contiguous float32
-   * numbers.
+   * {@code add} (of two tensors), {@code relu}, {@code tanh}, {@code exp} or {@code sum} of
+   * contiguous float32 numbers, or {@code exp64}, the same of float64.
    */
   record Elementwise(String op, int size) implements Work {
     @Override
@@ -175,12 +176,12 @@ public sealed interface Work {
 
     @Override
     public List<Integer> outputs() {
-      return List.of(size);
+      return List.of(op.equals("sum") ? 1 : size);
     }
   }
 
-  /** Softmax over the last dimension of [rows, columns]. */
-  record Softmax(int rows, int columns) implements Work {
+  /** Softmax, or its logarithm, over the last dimension of [rows, columns]. */
+  record Softmax(int rows, int columns, boolean log) implements Work {
     @Override
     public List<Input> inputs() {
       return List.of(Input.floats(4, rows, columns));
@@ -212,6 +213,28 @@ public sealed interface Work {
     @Override
     public List<Integer> outputs() {
       return List.of(n * c * (h / kernel) * (w / kernel));
+    }
+  }
+
+  /**
+   * One step of Adam with 1e-3 on one parameter whose gradient is given and stays. The output is
+   * the parameter after the very first step.
+   */
+  record AdamStep(int size) implements Work {
+    @Override
+    public List<Input> inputs() {
+      Input x = Input.floats(1, size);
+      return List.of(x, x);
+    }
+
+    @Override
+    public double flops() {
+      return 0;
+    }
+
+    @Override
+    public List<Integer> outputs() {
+      return List.of(size);
     }
   }
 

@@ -75,6 +75,31 @@ class ConvGradients:
         return time.perf_counter_ns() - start
 
 
+class AdamStep:
+    """One parameter with a given gradient."""
+
+    def __init__(self, inputs):
+        self.value, self.gradient = inputs
+
+    def reset(self):
+        self.parameter = torch.nn.Parameter(self.value.clone())
+        self.parameter.grad = self.gradient.clone()
+        self.optimizer = torch.optim.Adam([self.parameter], lr=1e-3)
+
+    def time(self, calls):
+        self.reset()
+        step = self.optimizer.step
+        start = time.perf_counter_ns()
+        for _ in range(calls):
+            step()
+        return time.perf_counter_ns() - start
+
+    def result(self):
+        self.reset()
+        self.optimizer.step()
+        return [self.parameter.detach()]
+
+
 class Lenet(torch.nn.Module):
     def __init__(self, values):
         super().__init__()
@@ -134,13 +159,19 @@ def job(work, inputs):
     if kind == "conv":
         x, w, b = inputs
         return Plain(lambda: F.conv2d(x, w, b, stride=work["stride"], padding=work["pad"]))
+    if kind == "elementwise" and work["op"] == "exp64":
+        x = inputs[0].double()
+        return Plain(lambda: torch.exp(x))
     if kind == "elementwise":
         operation = getattr(torch, work["op"])
         return Plain(lambda: operation(*inputs))
     if kind == "softmax":
-        return Plain(lambda: torch.softmax(inputs[0], -1))
+        function = torch.log_softmax if work["log"] else torch.softmax
+        return Plain(lambda: function(inputs[0], -1))
     if kind == "maxpool":
         return Plain(lambda: F.max_pool2d(inputs[0], work["kernel"]))
+    if kind == "adam":
+        return AdamStep(inputs)
     if kind == "lenet-infer":
         net = Lenet(inputs[2:]).eval()
         return Plain(lambda: net(inputs[0]))
