@@ -84,6 +84,10 @@ public final class Jackhammer {
    * state of optimizers, and what was marked with {@link Tensor#keep}. Touching a recycled tensor
    * is an error that says so. Without a step everything is left to the garbage collector.
    *
+   * <p>A step belongs to its thread: what other threads make while it runs is not part of it. What
+   * it made and gave to another thread must not be in use there any more when it ends, unless it is
+   * returned or kept.
+   *
    * <pre>{@code
    * double loss = Jackhammer.step(() -> {
    *   optimizer.zeroGrad();

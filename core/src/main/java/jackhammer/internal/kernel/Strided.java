@@ -17,13 +17,16 @@ public final class Strided {
   private final int[] strides;
   private final int numel;
 
-  /** The arrays are kept, not copied: callers hand over fresh ones. */
+  /**
+   * The arrays are kept, not copied: callers hand over fresh ones. Without elements the offset is
+   * 0, never a place behind the end of the memory.
+   */
   public Strided(Storage storage, int offset, int[] sizes, int[] strides) {
     this.storage = storage;
-    this.offset = offset;
     this.sizes = sizes;
     this.strides = strides;
     this.numel = numel(sizes);
+    this.offset = numel == 0 ? 0 : offset;
   }
 
   /** A contiguous view of a whole storage. */
