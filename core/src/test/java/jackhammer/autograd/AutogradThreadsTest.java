@@ -15,7 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Several threads at once on one leaf; and what an error in one run leaves behind. */
+/** Several threads at once on one leaf; and what an error in user code leaves behind. */
 class AutogradThreadsTest {
   private static final int THREADS = 4;
   private static final int RUNS = 300;
@@ -91,6 +91,64 @@ class AutogradThreadsTest {
         .hasMessageContaining("takeRoot");
     takeRoot(x).mul(0).sum().backward();
     assertThat(x.grad().item()).isNaN();
+  }
+
+  @Test
+  void aHookMustKeepTheType() {
+    Tensor x = leaf(1, 2);
+    x.registerHook(Tensor::toDouble);
+    assertThatThrownBy(() -> x.mul(2).sum().backward())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(
+            "expected a gradient of torch.float32 back, got one of torch.float64");
+    assertThat(x.grad()).isNull();
+  }
+
+  @Test
+  void aLeafWhoseNumbersWereReplacedTakesNoOldGradient() {
+    Parameter p = new Parameter(Tensor.ones(2));
+    Tensor y = p.mul(2).sum();
+    p.data_(Tensor.ones(3));
+    assertThatThrownBy(y::backward)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("torch.Size([2])")
+        .hasMessageContaining("torch.Size([3])");
+    assertThat(p.grad()).isNull();
+  }
+
+  @Test
+  void functionsThatReturnNothingSaySo() {
+    class Wrong extends Autograd.Function {
+      private final boolean inForward;
+
+      Wrong(boolean inForward) {
+        this.inForward = inForward;
+      }
+
+      @Override
+      protected Tensor[] forward(Context ctx, Tensor[] in) {
+        ctx.saveForBackward(in[0]);
+        assertThatThrownBy(() -> ctx.needsInputGrad(3))
+            .isInstanceOf(IndexOutOfBoundsException.class)
+            .hasMessageContaining("needsInputGrad(3)");
+        assertThatThrownBy(() -> ctx.saved(1))
+            .isInstanceOf(IndexOutOfBoundsException.class)
+            .hasMessageContaining("saved(1)");
+        return inForward ? null : new Tensor[] {in[0].mul(2)};
+      }
+
+      @Override
+      protected Tensor[] backward(Context ctx, Tensor[] g) {
+        return null;
+      }
+    }
+
+    assertThatThrownBy(() -> new Wrong(true).apply(leaf(1)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("Wrong: forward must return its outputs");
+    assertThatThrownBy(() -> new Wrong(false).apply(leaf(1)).backward())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("WrongBackward: backward must return one gradient");
   }
 
   private static Tensor takeRoot(Tensor x) {

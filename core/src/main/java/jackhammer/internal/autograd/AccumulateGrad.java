@@ -2,6 +2,7 @@ package jackhammer.internal.autograd;
 
 import jackhammer.Tensor;
 import jackhammer.internal.kernel.Strided;
+import java.util.Arrays;
 
 /**
  * The end of the graph at a leaf: adds the gradient that arrives to the leaf's. Several threads may
@@ -33,6 +34,13 @@ final class AccumulateGrad extends Node {
    */
   static void accumulate(Tensor t, Tensor g, boolean exclusive) {
     TensorState state = Tensors.state(t);
+    if (!Arrays.equals(Tensors.data(g).sizes(), state.data.sizes())) {
+      throw new IllegalStateException(
+          String.format(
+              "AccumulateGrad: a gradient of size %s arrives at a leaf that has size %s by now; its"
+                  + " numbers were replaced between forward and backward",
+              g.size(), t.size()));
+    }
     synchronized (state) {
       if (GradMode.isEnabled()) {
         state.grad(state.grad == null ? g : state.grad.add(g));

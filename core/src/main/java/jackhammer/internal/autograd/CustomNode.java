@@ -51,11 +51,19 @@ public final class CustomNode extends Node {
       if (saved == null) {
         throw new IllegalStateException(name + ": saveForBackward was not called in forward");
       }
-      return saved.tensor(index);
+      return saved.tensor(place("saved", index, saved.size()));
     }
 
     public boolean needs(int index) {
-      return needs[index];
+      return needs[place("needsInputGrad", index, needs.length)];
+    }
+
+    private int place(String method, int index, int size) {
+      if (index < 0 || index >= size) {
+        throw new IndexOutOfBoundsException(
+            String.format("%s: %s(%d), but there are only %d", name, method, index, size));
+      }
+      return index;
     }
   }
 
@@ -99,7 +107,8 @@ public final class CustomNode extends Node {
       kept.needs[i] = inputs[i] != null && Graph.needsGrad(inputs[i]);
     }
     escape(inputs);
-    Tensor[] outs = GradMode.with(false, () -> forward.apply(inputs.clone())).clone();
+    Tensor[] outs =
+        checked(function, GradMode.with(false, () -> forward.apply(inputs.clone()))).clone();
     escape(outs);
     kept.dirty.forEach(t -> markChanged(function, inputs, t, records));
     CustomNode node = records ? new CustomNode(kept.name, inputs, kept, backward, outs) : null;
@@ -122,6 +131,14 @@ public final class CustomNode extends Node {
         state.base = null;
         Graph.setNode(outs[i], node, i);
       }
+    }
+    return outs;
+  }
+
+  private static Tensor[] checked(String function, Tensor[] outs) {
+    if (outs == null || contains(outs, null)) {
+      throw new IllegalStateException(
+          function + ": forward must return its outputs as tensors, got null");
     }
     return outs;
   }
@@ -161,7 +178,12 @@ public final class CustomNode extends Node {
       }
     }
     escape(complete);
-    return backward.apply(complete);
+    Tensor[] result = backward.apply(complete);
+    if (result == null) {
+      throw new IllegalStateException(
+          name + ": backward must return one gradient for each input, null only for single ones");
+    }
+    return result;
   }
 
   /** What user code has seen it may keep: its memory is left to the collector. */

@@ -320,6 +320,9 @@ public final class Graph {
    * @return takes the hook away again
    */
   public static Runnable addHook(Tensor t, UnaryOperator<Tensor> hook) {
+    if (hook == null) {
+      throw new IllegalArgumentException("registerHook: hook must not be null");
+    }
     Node edge = gradEdge(t);
     if (edge == null) {
       throw new IllegalStateException(

@@ -114,6 +114,16 @@ public abstract class Node implements GradFn {
                       + " back, got "
                       + replaced.size());
             }
+            if (replaced.dtype() != g.dtype()) {
+              throw new IllegalArgumentException(
+                  "hook on a gradient of "
+                      + name()
+                      + ": expected a gradient of "
+                      + g.dtype()
+                      + " back, got one of "
+                      + replaced.dtype()
+                      + "; convert it with to()");
+            }
             grads[entry.output] = replaced;
           }
         }

@@ -74,6 +74,10 @@ public final class Saved {
     return needs[i];
   }
 
+  int size() {
+    return versions.length;
+  }
+
   int inputCount() {
     return needs.length;
   }
