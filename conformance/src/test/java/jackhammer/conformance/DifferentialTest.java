@@ -34,7 +34,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class DifferentialTest {
 
   private static final long FIRST_SEED = Long.getLong("jackhammer.seed", 1);
-  private static final int CASES = Integer.getInteger("jackhammer.cases", 300);
+  private static final int CASES = Integer.getInteger("jackhammer.cases", 1000);
 
   /** Failures of one operation that are shown in full. */
   private static final int SHOWN = 5;
