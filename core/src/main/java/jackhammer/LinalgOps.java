@@ -58,7 +58,7 @@ public sealed interface LinalgOps permits Tensor {
     return Products.mv((Tensor) this, vector);
   }
 
-  /** The sum of the products of two vectors of equal size, in the order of {@link #sum}. */
+  /** The sum of the products of two vectors of equal size, in the order of {@link Tensor#sum()}. */
   default Tensor dot(Tensor other) {
     return Products.dot((Tensor) this, other);
   }
