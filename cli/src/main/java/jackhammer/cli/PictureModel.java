@@ -13,7 +13,12 @@ import java.util.function.IntFunction;
 enum PictureModel {
   /** With the settings of the golden run in PyTorch. */
   LENET(outputs -> Network.of(new LeNet5(outputs)), 1e-3, Schedule.CONSTANT),
-  CNN(outputs -> Network.of(new SmallCnn(outputs)), 1e-3, Schedule.CONSTANT);
+  /**
+   * With the best of three settings by {@code --validation 0.1}, 5 epochs: 88.5 % of the pictures
+   * in the jar (mean of seeds 0 to 2) and 92.6 % of all (seed 0); at 1e-3 it was 87.5 and 91.5
+   * falling, 87.5 and 91.0 constant.
+   */
+  CNN(outputs -> Network.of(new SmallCnn(outputs)), 2e-3, Schedule.COSINE);
 
   private final IntFunction<Network> build;
   private final double lr;
