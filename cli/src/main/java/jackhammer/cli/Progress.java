@@ -26,6 +26,9 @@ final class Progress implements AutoCloseable {
   private static final long LINE_EVERY_NANOS = 10_000_000_000L;
   private static final int REDRAW_MILLIS = 200;
 
+  /** Columns from which on a bar has its unit, its speed and the time that is left. */
+  private static final int ROOMY = 130;
+
   private final PrintWriter to;
   private final String task;
   private final long total;
@@ -126,15 +129,18 @@ final class Progress implements AutoCloseable {
   }
 
   private static ProgressBar drawing(PrintWriter to, String task, long total, String unit) {
-    return new ProgressBarBuilder()
-        .setTaskName(task)
-        .setInitialMax(total)
-        .setUnit(" " + unit, 1)
-        .showSpeed()
-        .setStyle(ProgressBarStyle.UNICODE_BLOCK)
-        .setUpdateIntervalMillis(REDRAW_MILLIS)
-        .setConsumer(new Drawn(to))
-        .build();
+    var builder =
+        new ProgressBarBuilder()
+            .setTaskName(task)
+            .setInitialMax(total)
+            .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+            .setUpdateIntervalMillis(REDRAW_MILLIS)
+            .setConsumer(new Drawn(to));
+    if (Terminal.columns() < ROOMY) {
+      // Otherwise nothing would be left of the bar, and the note would be cut off.
+      return builder.hideEta().build();
+    }
+    return builder.setUnit(" " + unit, 1).showSpeed().build();
   }
 
   /** Draws over the same line again and again. */

@@ -101,7 +101,10 @@ record SavedClassifier(SavedRun run, Classifier classifier) {
       for (int c : likeliestFirst(likely)) {
         String name = run.card().classes().get(c);
         request.out().printf(Locale.ROOT, "  %6.2f %%  %s%n", 100 * likely[c], name);
-        best.add(Map.of("class", name, "probability", (double) likely[c]));
+        Map<String, Object> choice = new LinkedHashMap<>();
+        choice.put("class", name);
+        choice.put("probability", (double) likely[c]);
+        best.add(choice);
       }
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("file", file);

@@ -47,6 +47,19 @@ class ProgressTest {
   }
 
   @Test
+  void onEightyColumnsThereIsRoomForTheBarAndTheNote() {
+    StringWriter text = new StringWriter();
+    String note = "loss 0.8074, accuracy 72.70 %";
+    try (Progress p = Progress.bar(new PrintWriter(text), "epoch 1/5", 60_000, "pictures")) {
+      p.by(60_000);
+      p.note(note);
+    }
+    String last = List.of(text.toString().stripTrailing().split("\r")).getLast();
+    assertThat(Terminal.columns()).isEqualTo(80);
+    assertThat(last).contains(note).containsPattern("\\|\u2588{8,}\\| 60000/60000 \\(0:00:00\\)");
+  }
+
+  @Test
   void aFleetingBarLeavesNothingOnATerminal() {
     StringWriter text = new StringWriter();
     try (Progress p = Progress.bar(new PrintWriter(text), "test", 300, "pictures").fleeting()) {
