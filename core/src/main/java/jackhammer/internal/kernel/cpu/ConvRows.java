@@ -1,9 +1,8 @@
 package jackhammer.internal.kernel.cpu;
 
 /**
- * How the rows of a product are cut into tiles: the highest there are, and two of half the height
- * where more than one is left. A tile may be a row higher than what is left for it: that row is
- * zeros.
+ * How the rows of a product are cut into tiles: the highest there are, then a lower one for the
+ * rest. The last may be a row higher than what is left for it: that row is zeros.
  */
 final class ConvRows {
   /** Rows that are asked for. */
@@ -16,14 +15,10 @@ final class ConvRows {
 
   ConvRows(ConvKernel kernel, int rows) {
     this.rows = rows;
-    int most = kernel.maxRows();
-    tiles = (rows + most - 1) / most;
+    tiles = (rows + kernel.maxRows() - 1) / kernel.maxRows();
     start = new int[tiles + 1];
     for (int i = 0; i < tiles; i++) {
-      int left = rows - start[i];
-      // A full tile and a low one would take longer than two halves: a low one waits for its FMAs.
-      int take = left > most && left < 2 * most ? (left + 1) / 2 : left;
-      start[i + 1] = start[i] + kernel.height(take);
+      start[i + 1] = start[i] + kernel.height(rows - start[i]);
     }
   }
 

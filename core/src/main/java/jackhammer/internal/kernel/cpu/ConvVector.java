@@ -25,23 +25,23 @@ final class ConvVector extends ConvPlain {
   private static final int SQUARE = 8;
 
   /** Steps of k in a trial. */
-  private static final int TRIAL = 24;
+  private static final int TRIAL = 10;
 
-  private final List<WarmLoop> all = new ArrayList<>();
+  private final List<Warmed> all = new ArrayList<>();
 
   /** By height. */
-  private final WarmLoop[] tiles = new WarmLoop[maxRows() + 1];
+  private final Warmed[] tiles = new Warmed[maxRows() + 1];
 
-  private final WarmLoop pack2;
-  private final WarmLoop pack4;
-  private final WarmLoop pack6;
-  private final WarmLoop packMore;
-  private final WarmLoop finish;
-  private final WarmLoop copy;
-  private final WarmLoop copyPairs;
-  private final WarmLoop addTile;
-  private final WarmLoop add;
-  private final WarmLoop transpose;
+  private final Warmed pack2;
+  private final Warmed pack4;
+  private final Warmed pack6;
+  private final Warmed packMore;
+  private final Warmed finish;
+  private final Warmed copy;
+  private final Warmed copyPairs;
+  private final Warmed addTile;
+  private final Warmed add;
+  private final Warmed transpose;
 
   ConvVector() {
     super(
@@ -118,15 +118,16 @@ final class ConvVector extends ConvPlain {
             });
   }
 
-  private WarmLoop loop(int operations, Runnable call) {
-    WarmLoop loop = new WarmLoop(operations, call);
+  private Warmed loop(int operations, Runnable call) {
+    // A nanosecond for each operation; one with objects takes several even when it is compiled.
+    Warmed loop = new Warmed(operations + 300L, () -> call);
     all.add(loop);
     return loop;
   }
 
   @Override
   void doNotWarmUp() {
-    all.forEach(WarmLoop::skip);
+    all.forEach(Warmed::skip);
   }
 
   @Override
@@ -143,7 +144,7 @@ final class ConvVector extends ConvPlain {
       float[] c,
       int co,
       int ldc) {
-    if (tiles[rows].compiled()) {
+    if (tiles[rows].ready()) {
       vectorTile(rows, kc, a, ao, b, bo, second, at, t0, c, co, ldc);
     } else {
       super.tile(rows, kc, a, ao, b, bo, second, at, t0, c, co, ldc);
@@ -192,13 +193,13 @@ final class ConvVector extends ConvPlain {
     // A run's surplus lands where the next run, or the next k, is written afterwards: so k is the
     // outer loop, and the few runs of a k are written out, a run twice where there are fewer.
     int runs = p1 - p0;
-    if (runs <= 2 && pack2.compiled()) {
+    if (runs <= 2 && pack2.ready()) {
       pack2(src, so, at, t0, kc, from, to, p0, p1 - 1, panel, po);
-    } else if (runs > 2 && runs <= 4 && pack4.compiled()) {
+    } else if (runs > 2 && runs <= 4 && pack4.ready()) {
       pack4(src, so, at, t0, kc, from, to, p0, p1 - 1, panel, po);
-    } else if (runs > 4 && runs <= 6 && pack6.compiled()) {
+    } else if (runs > 4 && runs <= 6 && pack6.ready()) {
       pack6(src, so, at, t0, kc, from, to, p0, p1 - 1, panel, po);
-    } else if (runs > 6 && packMore.compiled()) {
+    } else if (runs > 6 && packMore.ready()) {
       packMore(src, so, at, t0, kc, from, to, p0, p1, panel, po);
     } else {
       super.pack(src, so, at, t0, kc, from, to, p0, p1, panel, po);
@@ -316,7 +317,7 @@ final class ConvVector extends ConvPlain {
   @Override
   void finish(
       float[] c, int co, float[] y, int yo, int n, boolean biased, float bias, boolean relu) {
-    if (n >= L && finish.compiled()) {
+    if (n >= L && finish.ready()) {
       vectorFinish(c, co, y, yo, n, biased, bias, relu);
     } else {
       super.finish(c, co, y, yo, n, biased, bias, relu);
@@ -338,7 +339,7 @@ final class ConvVector extends ConvPlain {
 
   @Override
   void copy(float[] src, int from, float[] dst, int to, int n) {
-    if (n >= HALF && copy.compiled()) {
+    if (n >= HALF && copy.ready()) {
       vectorCopy(src, from, dst, to, n);
     } else {
       super.copy(src, from, dst, to, n);
@@ -362,7 +363,7 @@ final class ConvVector extends ConvPlain {
 
   @Override
   void add(int rows, float[] t, float[] c, int co, int ldc) {
-    if (addTile.compiled()) {
+    if (addTile.ready()) {
       vectorAdd(rows, t, c, co, ldc);
     } else {
       super.add(rows, t, c, co, ldc);
@@ -382,7 +383,7 @@ final class ConvVector extends ConvPlain {
 
   @Override
   void add(float[] src, int from, float[] dst, int to, int n) {
-    if (n >= L && add.compiled()) {
+    if (n >= L && add.ready()) {
       vectorAdd(src, from, dst, to, n);
     } else {
       super.add(src, from, dst, to, n);
@@ -405,7 +406,7 @@ final class ConvVector extends ConvPlain {
 
   @Override
   void copy(float[] src, int from, int step, float[] dst, int to, int n) {
-    if (step == 2 && n > L && copyPairs.compiled()) {
+    if (step == 2 && n > L && copyPairs.ready()) {
       vectorCopyPairs(src, from, dst, to, n);
     } else {
       super.copy(src, from, step, dst, to, n);
@@ -436,7 +437,7 @@ final class ConvVector extends ConvPlain {
     if (rows > 1
         && GemmF32Packing.transposes(high, most)
         && from + (high - 1) * stride + most <= src.length
-        && transpose.compiled()) {
+        && transpose.ready()) {
       GemmF32Packing.transpose(src, from, stride, dst, to, ld, high, most);
       done = most;
     }

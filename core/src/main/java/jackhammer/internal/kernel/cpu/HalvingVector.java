@@ -24,7 +24,7 @@ final class HalvingVector extends HalvingPlain {
   private static final VectorMask<Float> UPPER = S.indexInRange(0, L / 2).not();
   private static final IntVector LEFT = IntVector.zero(INTS).addIndex(2);
 
-  private final WarmLoop warm;
+  private final Warmed warm;
 
   HalvingVector() {
     float[] in = new float[4 * L];
@@ -33,14 +33,15 @@ final class HalvingVector extends HalvingPlain {
     // Every branch is taken: what C2 has not seen it leaves out, and vectors become objects when it
     // comes.
     warm =
-        new WarmLoop(
-            24 * 40,
-            () -> {
-              for (int i = 0; i < 24; i++) {
-                int n = i % 3 == 0 ? L : i % 3 == 1 ? 1 : L - 1;
-                vector(in, 0, L, n, out, 0, i < 12 ? at : null, 0, 0);
-              }
-            });
+        new Warmed(
+            24 * 40 + 300L, // a nanosecond for each operation on vectors
+            () ->
+                () -> {
+                  for (int i = 0; i < 24; i++) {
+                    int n = i % 3 == 0 ? L : i % 3 == 1 ? 1 : L - 1;
+                    vector(in, 0, L, n, out, 0, i < 12 ? at : null, 0, 0);
+                  }
+                });
   }
 
   @Override
@@ -52,7 +53,7 @@ final class HalvingVector extends HalvingPlain {
   void row(
       float[] in, int x, int width, int count, float[] out, int y, long[] at, int a, int cell) {
     int k = 0;
-    if (warm.compiled()) {
+    if (warm.ready()) {
       // Its vectors must not reach beyond the input's array.
       for (; k < count && x + 2 * k + width + 2 * L <= in.length; k += L) {
         int n = Math.min(L, count - k);

@@ -492,6 +492,12 @@ final class SlidingSums {
       // The elements lo to hi of a row exist, the others are padding.
       int lo = Math.clamp(-w.first, 0, rowLength);
       int hi = Math.clamp((w.in - rw + w.step - 1) / w.step - w.first, lo, rowLength);
+      // Wide margins are cleared with all the rest at once: short loops cost more.
+      boolean cleared = lo + rowLength - hi > rowLength / 16;
+      if (cleared) {
+        int rows = (d1 - d0 + d.span - 1) * (copied.slicePitch / rowLength) + h1 - h0 + h.span;
+        Arrays.fill(source, to, to + rows * rowLength, 0f);
+      }
       for (int j = d0; j < d1 + d.span; j++) {
         int depth = (j + d.first) * d.step + rd;
         boolean noSlice = depth < 0 || depth >= d.in;
@@ -499,17 +505,21 @@ final class SlidingSums {
         for (int i = h0; i < h1 + h.span; i++, row += rowLength) {
           int height = (i + h.first) * h.step + rh;
           if (noSlice || height < 0 || height >= h.in) {
-            zero(source, row, rowLength);
+            if (!cleared) {
+              zero(source, row, rowLength);
+            }
             continue;
           }
           int src = plane + (depth * h.in + height) * w.in + (lo + w.first) * w.step + rw;
-          zero(source, row, lo);
           if (w.step == 1) {
             kernel.copy(x, src, source, row + lo, hi - lo);
           } else {
             kernel.copy(x, src, w.step, source, row + lo, hi - lo);
           }
-          zero(source, row + hi, rowLength - hi);
+          if (!cleared) {
+            zero(source, row, lo);
+            zero(source, row + hi, rowLength - hi);
+          }
         }
       }
     }
