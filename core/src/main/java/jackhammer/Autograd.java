@@ -6,6 +6,7 @@ import jackhammer.internal.autograd.Engine;
 import jackhammer.internal.autograd.GradMode;
 import jackhammer.internal.autograd.GradientCheck;
 import jackhammer.internal.autograd.Graph;
+import jackhammer.internal.ops.Check;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -28,6 +29,7 @@ public final class Autograd {
 
   /** Runs the body without recording. */
   public static void noGrad(Runnable body) {
+    Check.notNull("noGrad", "body", body);
     noGrad(
         () -> {
           body.run();
@@ -37,11 +39,13 @@ public final class Autograd {
 
   /** Runs the body without recording and returns its value. */
   public static <T> T noGrad(Supplier<T> body) {
+    Check.notNull("noGrad", "body", body);
     return GradMode.with(false, body);
   }
 
   /** Runs the body with recording, also inside {@link #noGrad}. */
   public static void enableGrad(Runnable body) {
+    Check.notNull("enableGrad", "body", body);
     enableGrad(
         () -> {
           body.run();
@@ -51,11 +55,13 @@ public final class Autograd {
 
   /** Runs the body with recording, also inside {@link #noGrad}, and returns its value. */
   public static <T> T enableGrad(Supplier<T> body) {
+    Check.notNull("enableGrad", "body", body);
     return GradMode.with(true, body);
   }
 
   /** Runs the body without recording; its tensors can never be part of a graph. */
   public static void inferenceMode(Runnable body) {
+    Check.notNull("inferenceMode", "body", body);
     inferenceMode(
         () -> {
           body.run();
@@ -65,6 +71,7 @@ public final class Autograd {
 
   /** The same, returning the body's value. */
   public static <T> T inferenceMode(Supplier<T> body) {
+    Check.notNull("inferenceMode", "body", body);
     return GradMode.inference(true, body);
   }
 
@@ -92,6 +99,7 @@ public final class Autograd {
    * where it was called. Slow: for finding faults.
    */
   public static void detectAnomaly(Runnable body) {
+    Check.notNull("detectAnomaly", "body", body);
     boolean before = Anomaly.set(true);
     try {
       body.run();
@@ -133,7 +141,11 @@ public final class Autograd {
 
     /** Add gradients to these tensors only. */
     public BackwardOptions inputs(Tensor... value) {
-      return new BackwardOptions(retainGraph, createGraph, allowUnused, value.clone());
+      return new BackwardOptions(
+          retainGraph,
+          createGraph,
+          allowUnused,
+          Check.notNull("backward", "inputs", value).clone());
     }
 
     boolean keeps() {
@@ -153,7 +165,7 @@ public final class Autograd {
    */
   public static void backward(
       Tensor[] outputs, Tensor[] gradients, UnaryOperator<BackwardOptions> options) {
-    BackwardOptions o = options.apply(BackwardOptions.DEFAULT);
+    BackwardOptions o = Check.options("backward", options, BackwardOptions.DEFAULT);
     Tensor[] roots = roots("backward", outputs, gradients);
     if (o.inputs == null) {
       Engine.backward(outputs, roots, o.keeps(), o.createGraph);
@@ -181,7 +193,7 @@ public final class Autograd {
       Tensor[] inputs,
       Tensor[] gradients,
       UnaryOperator<BackwardOptions> options) {
-    BackwardOptions o = options.apply(BackwardOptions.DEFAULT);
+    BackwardOptions o = Check.options("grad", options, BackwardOptions.DEFAULT);
     Tensor[] roots = roots("grad", outputs, gradients);
     checkInputs("grad", inputs);
     Tensor[] found = Engine.gradients(outputs, roots, inputs, o.keeps(), o.createGraph);
@@ -199,6 +211,7 @@ public final class Autograd {
   }
 
   private static void checkInputs(String op, Tensor[] inputs) {
+    Check.notNull(op, "inputs", inputs);
     if (inputs.length == 0) {
       throw new IllegalArgumentException(op + ": inputs must name at least one tensor");
     }
@@ -211,6 +224,7 @@ public final class Autograd {
   }
 
   private static Tensor[] roots(String op, Tensor[] outputs, Tensor[] gradients) {
+    Check.noneNull(op, "output", (Object[]) outputs);
     if (gradients != null && gradients.length != outputs.length) {
       throw new IllegalArgumentException(
           String.format(
@@ -315,7 +329,11 @@ public final class Autograd {
       java.util.function.Function<Tensor[], ?> function,
       Tensor[] inputs,
       UnaryOperator<GradcheckOptions> options) {
-    return check("gradcheck", function, inputs, options.apply(GradcheckOptions.DEFAULT));
+    return check(
+        "gradcheck",
+        function,
+        inputs,
+        Check.options("gradcheck", options, GradcheckOptions.DEFAULT));
   }
 
   /**
@@ -336,6 +354,8 @@ public final class Autograd {
       java.util.function.Function<Tensor[], ?> function,
       Tensor[] inputs,
       UnaryOperator<GradcheckOptions> options) {
+    Check.notNull("gradgradcheck", "function", function);
+    Check.notNull("gradgradcheck", "inputs", inputs);
     Tensor[] upstream = GradientCheck.upstream(function, inputs);
     Tensor[] all = java.util.Arrays.copyOf(inputs, inputs.length + upstream.length);
     System.arraycopy(upstream, 0, all, inputs.length, upstream.length);
@@ -343,7 +363,7 @@ public final class Autograd {
         "gradgradcheck",
         GradientCheck.gradientsOf(function, inputs),
         all,
-        options.apply(GradcheckOptions.DEFAULT));
+        Check.options("gradgradcheck", options, GradcheckOptions.DEFAULT));
   }
 
   private static boolean check(
@@ -351,6 +371,8 @@ public final class Autograd {
       java.util.function.Function<Tensor[], ?> function,
       Tensor[] inputs,
       GradcheckOptions o) {
+    Check.notNull(name, "function", function);
+    Check.notNull(name, "inputs", inputs);
     String difference =
         new GradientCheck(name, function, inputs, o.eps, o.atol, o.rtol, o.nondetTol)
             .firstDifference();

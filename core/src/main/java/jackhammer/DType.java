@@ -76,6 +76,9 @@ public enum DType {
    * type gives the next wider signed type, float16 with bfloat16 gives float32.
    */
   public static DType promote(DType a, DType b) {
+    if (a == null || b == null) {
+      throw new IllegalArgumentException("promote: a type must not be null");
+    }
     if (a == b) {
       return a;
     }
@@ -95,6 +98,9 @@ public enum DType {
 
   /** Whether the category of {@code other} (boolean, integer, floating) is above this one's. */
   public boolean isLowerCategoryThan(DType other) {
+    if (other == null) {
+      throw new IllegalArgumentException("isLowerCategoryThan: other must not be null");
+    }
     return kind.compareTo(other.kind) < 0;
   }
 

@@ -1,10 +1,10 @@
 package jackhammer;
 
+import jackhammer.internal.ops.Check;
 import jackhammer.internal.random.Permutation;
 import jackhammer.internal.random.RandomStream;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.Objects;
 
 /**
  * A source of random numbers with PyTorch's CPU generator (mt19937) behind it: from the same seed
@@ -107,7 +107,7 @@ public final class Generator {
    * @return this
    */
   public Generator setState(State state) {
-    stream.state(state.bytes);
+    stream.state(Check.notNull("Generator.setState", "state", state).bytes);
     return this;
   }
 
@@ -138,7 +138,7 @@ public final class Generator {
      * @param bytes 5,056 bytes from {@link #toBytes()} or from PyTorch's {@code get_state()}
      */
     public static State of(byte[] bytes) {
-      return new State(Objects.requireNonNull(bytes, "bytes").clone());
+      return new State(Check.notNull("State.of", "bytes", bytes).clone());
     }
 
     /** A copy of the bytes. */

@@ -2,6 +2,7 @@ package jackhammer;
 
 import jackhammer.internal.kernel.cpu.Simd;
 import jackhammer.internal.memory.StepScope;
+import jackhammer.internal.ops.Check;
 import jackhammer.internal.parallel.Workers;
 import jackhammer.internal.text.TensorFormat;
 import java.io.IOException;
@@ -102,11 +103,12 @@ public final class Jackhammer {
    *     survives
    */
   public static <T> T step(Supplier<T> body) {
-    return StepScope.run(body, Survivors::of);
+    return StepScope.run(Check.notNull("step", "body", body), Survivors::of);
   }
 
   /** The same for work without a result. */
   public static void step(Runnable body) {
+    Check.notNull("step", "body", body);
     step(
         () -> {
           body.run();
@@ -121,7 +123,7 @@ public final class Jackhammer {
 
   /** Changes how tensors are printed, for example {@code o -> o.precision(2)}. */
   public static void setPrintOptions(UnaryOperator<PrintOptions> change) {
-    TensorFormat.options(change.apply(TensorFormat.options()));
+    TensorFormat.options(Check.options("setPrintOptions", change, TensorFormat.options()));
   }
 
   private static String readVersion() {

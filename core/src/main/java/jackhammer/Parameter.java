@@ -3,6 +3,7 @@ package jackhammer;
 import jackhammer.internal.autograd.Graph;
 import jackhammer.internal.autograd.TensorState;
 import jackhammer.internal.autograd.Tensors;
+import jackhammer.internal.ops.Check;
 
 /**
  * A tensor that a module learns: it requires a gradient unless told otherwise, and a module that
@@ -25,7 +26,7 @@ public final class Parameter extends Tensor {
 
   /** A parameter on the same numbers as {@code data}, which stays outside its graph. */
   public Parameter(Tensor data) {
-    this(data, data.dtype().isFloatingPoint());
+    this(data, Check.notNull("Parameter", "data", data).dtype().isFloatingPoint());
   }
 
   /**
@@ -34,7 +35,7 @@ public final class Parameter extends Tensor {
    * @throws IllegalArgumentException if a gradient is wanted of a tensor that is not floating point
    */
   public Parameter(Tensor data, boolean requiresGrad) {
-    super(new TensorState(Tensors.data(data)));
+    super(new TensorState(Tensors.data(Check.notNull("Parameter", "data", data))));
     Tensors.data(data).storage().keep();
     Graph.requiresGrad(this, requiresGrad);
   }
@@ -46,6 +47,7 @@ public final class Parameter extends Tensor {
    * @return this
    */
   public Parameter data_(Tensor replacement) {
+    Check.notNull("data_", "replacement", replacement);
     TensorState state = Tensors.state(this);
     state.data(Tensors.data(replacement));
     state.data().storage().keep();

@@ -1,5 +1,7 @@
 package jackhammer;
 
+import jackhammer.internal.ops.Check;
+
 /**
  * How tensors are printed: the settings of {@code torch.set_printoptions} as an immutable value.
  *
@@ -54,7 +56,7 @@ public record PrintOptions(
    * @throws IllegalArgumentException if there is none of that name
    */
   public static PrintOptions profile(String name) {
-    return switch (name) {
+    return switch (Check.notNull("PrintOptions.profile", "name", name)) {
       case "default" -> DEFAULT;
       case "short" -> SHORT;
       case "full" -> FULL;

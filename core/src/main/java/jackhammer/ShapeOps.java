@@ -1,5 +1,6 @@
 package jackhammer;
 
+import jackhammer.internal.ops.Check;
 import jackhammer.internal.ops.Copying;
 import jackhammer.internal.ops.Parts;
 import jackhammer.internal.ops.Shapes;
@@ -20,6 +21,7 @@ public sealed interface ShapeOps permits Tensor {
 
   /** The size of {@code other} on the same memory. */
   default Tensor viewAs(Tensor other) {
+    Check.notNull("viewAs", "other", other);
     return Shapes.view((Tensor) this, other.size().toLongArray());
   }
 
@@ -30,6 +32,7 @@ public sealed interface ShapeOps permits Tensor {
 
   /** The size of {@code other}; copies where a view is impossible. */
   default Tensor reshapeAs(Tensor other) {
+    Check.notNull("reshapeAs", "other", other);
     return Shapes.reshape((Tensor) this, other.size().toLongArray());
   }
 
@@ -120,6 +123,7 @@ public sealed interface ShapeOps permits Tensor {
 
   /** Expanded to the size of {@code other}. */
   default Tensor expandAs(Tensor other) {
+    Check.notNull("expandAs", "other", other);
     return Shapes.expand((Tensor) this, other.size().toLongArray());
   }
 

@@ -22,11 +22,18 @@ public final class Size extends AbstractList<Long> implements RandomAccess {
 
   /** The sizes given, outermost first; none at all is the size of a 0-d tensor. */
   public static Size of(long... dims) {
+    if (dims == null) {
+      throw new IllegalArgumentException("size: sizes must not be null");
+    }
     return new Size(dims.clone());
   }
 
   @Override
   public Long get(int index) {
+    if (index < 0 || index >= dims.length) {
+      throw new IndexOutOfBoundsException(
+          "Size: index must be in [0, " + (dims.length - 1) + "] for " + this + ", got " + index);
+    }
     return dims[index];
   }
 

@@ -123,6 +123,7 @@ public sealed class Tensor
 
   /** Whether both show the same memory. */
   public boolean sharesStorageWith(Tensor other) {
+    Check.notNull("sharesStorageWith", "other", other);
     return strided().storage() == other.strided().storage();
   }
 
@@ -221,6 +222,7 @@ public sealed class Tensor
 
   /** In the type of {@code other}. */
   public Tensor typeAs(Tensor other) {
+    Check.notNull("typeAs", "other", other);
     return Copying.to(this, other.dtype());
   }
 
@@ -335,7 +337,7 @@ public sealed class Tensor
 
   /** Whole numbers in [from, to) from a generator; null for the process-wide one. */
   public Tensor random_(long from, long to, Generator generator) {
-    return RandomFills.integers(this, from, to, stream(generator));
+    return RandomFills.integers("random_", this, from, to, stream(generator));
   }
 
   /** Whole numbers from 0 to the largest that the type holds exactly. */
@@ -463,7 +465,7 @@ public sealed class Tensor
    * @return takes the hook away again when run
    */
   public Runnable registerHook(UnaryOperator<Tensor> hook) {
-    return Graph.addHook(this, hook);
+    return Graph.addHook(this, Check.notNull("registerHook", "hook", hook));
   }
 
   /**
@@ -472,7 +474,8 @@ public sealed class Tensor
    * @return takes the hook away again when run
    */
   public Runnable registerPostAccumulateGradHook(Runnable hook) {
-    return Graph.addPostAccumulateHook(this, hook);
+    return Graph.addPostAccumulateHook(
+        this, Check.notNull("registerPostAccumulateGradHook", "hook", hook));
   }
 
   /** Whether this tensor was made in inference mode. */
@@ -549,37 +552,43 @@ public sealed class Tensor
 
   /** A copy of a number or of nested arrays with options. */
   public static Tensor tensor(Object nested, UnaryOperator<TensorOptions> options) {
-    TensorOptions o = options.apply(TensorOptions.DEFAULT);
+    TensorOptions o = Check.options("tensor", options, TensorOptions.DEFAULT);
     return finish(Arrays.copyOf(nested, o.dtype()), o);
   }
 
   /** A float32 tensor on this very array: changes of either are seen in both. */
   public static Tensor fromArray(float[] array, long... sizes) {
+    Check.notNull("fromArray", "array", array);
     return Arrays.sharing(DType.FLOAT32, array, array.length, sizes);
   }
 
   /** A float64 tensor on this very array: changes of either are seen in both. */
   public static Tensor fromArray(double[] array, long... sizes) {
+    Check.notNull("fromArray", "array", array);
     return Arrays.sharing(DType.FLOAT64, array, array.length, sizes);
   }
 
   /** An int64 tensor on this very array: changes of either are seen in both. */
   public static Tensor fromArray(long[] array, long... sizes) {
+    Check.notNull("fromArray", "array", array);
     return Arrays.sharing(DType.INT64, array, array.length, sizes);
   }
 
   /** An int32 tensor on this very array: changes of either are seen in both. */
   public static Tensor fromArray(int[] array, long... sizes) {
+    Check.notNull("fromArray", "array", array);
     return Arrays.sharing(DType.INT32, array, array.length, sizes);
   }
 
   /** An int16 tensor on this very array: changes of either are seen in both. */
   public static Tensor fromArray(short[] array, long... sizes) {
+    Check.notNull("fromArray", "array", array);
     return Arrays.sharing(DType.INT16, array, array.length, sizes);
   }
 
   /** An int8 tensor on this very array: changes of either are seen in both. */
   public static Tensor fromArray(byte[] array, long... sizes) {
+    Check.notNull("fromArray", "array", array);
     return Arrays.sharing(DType.INT8, array, array.length, sizes);
   }
 
@@ -603,8 +612,8 @@ public sealed class Tensor
 
   /** Zeros; float32 by default. */
   public static Tensor zeros(Size size, UnaryOperator<TensorOptions> options) {
-    TensorOptions o = options.apply(TensorOptions.DEFAULT);
-    return finish(Factories.zeros(size, o.dtypeOr(DType.FLOAT32)), o);
+    TensorOptions o = Check.options("zeros", options, TensorOptions.DEFAULT);
+    return finish(Factories.zeros("zeros", size, o.dtypeOr(DType.FLOAT32)), o);
   }
 
   /** Ones; float32 by default. */
@@ -614,8 +623,8 @@ public sealed class Tensor
 
   /** Ones; float32 by default. */
   public static Tensor ones(Size size, UnaryOperator<TensorOptions> options) {
-    TensorOptions o = options.apply(TensorOptions.DEFAULT);
-    return finish(Factories.full(size, 1L, o.dtypeOr(DType.FLOAT32)), o);
+    TensorOptions o = Check.options("ones", options, TensorOptions.DEFAULT);
+    return finish(Factories.full("ones", size, 1L, o.dtypeOr(DType.FLOAT32)), o);
   }
 
   /** Numbers of any kind, to be overwritten; float32 by default. */
@@ -625,8 +634,8 @@ public sealed class Tensor
 
   /** Numbers of any kind, to be overwritten; float32 by default. */
   public static Tensor empty(Size size, UnaryOperator<TensorOptions> options) {
-    TensorOptions o = options.apply(TensorOptions.DEFAULT);
-    return finish(Factories.empty(size, o.dtypeOr(DType.FLOAT32)), o);
+    TensorOptions o = Check.options("empty", options, TensorOptions.DEFAULT);
+    return finish(Factories.empty("empty", size, o.dtypeOr(DType.FLOAT32)), o);
   }
 
   /** Every element {@code value}; float32 by default. */
@@ -636,8 +645,8 @@ public sealed class Tensor
 
   /** Every element {@code value}; float32 by default. */
   public static Tensor full(Size size, double value, UnaryOperator<TensorOptions> options) {
-    TensorOptions o = options.apply(TensorOptions.DEFAULT);
-    return finish(Factories.full(size, value, o.dtypeOr(DType.FLOAT32)), o);
+    TensorOptions o = Check.options("full", options, TensorOptions.DEFAULT);
+    return finish(Factories.full("full", size, value, o.dtypeOr(DType.FLOAT32)), o);
   }
 
   /** Every element {@code value}; int64 by default. */
@@ -647,8 +656,8 @@ public sealed class Tensor
 
   /** Every element {@code value}; int64 by default. */
   public static Tensor full(Size size, long value, UnaryOperator<TensorOptions> options) {
-    TensorOptions o = options.apply(TensorOptions.DEFAULT);
-    return finish(Factories.full(size, value, o.dtypeOr(DType.INT64)), o);
+    TensorOptions o = Check.options("full", options, TensorOptions.DEFAULT);
+    return finish(Factories.full("full", size, value, o.dtypeOr(DType.INT64)), o);
   }
 
   /** 0, 1, ... below {@code end}; int64. */
@@ -669,7 +678,7 @@ public sealed class Tensor
   /** start, start + step, ... before {@code end}; int64 by default. */
   public static Tensor arange(
       long start, long end, long step, UnaryOperator<TensorOptions> options) {
-    TensorOptions o = options.apply(TensorOptions.DEFAULT);
+    TensorOptions o = Check.options("arange", options, TensorOptions.DEFAULT);
     return finish(Factories.arange(start, end, step, o.dtypeOr(DType.INT64)), o);
   }
 
@@ -691,7 +700,7 @@ public sealed class Tensor
   /** start, start + step, ... before {@code end}; float32 by default. */
   public static Tensor arange(
       double start, double end, double step, UnaryOperator<TensorOptions> options) {
-    TensorOptions o = options.apply(TensorOptions.DEFAULT);
+    TensorOptions o = Check.options("arange", options, TensorOptions.DEFAULT);
     return finish(Factories.arange(start, end, step, o.dtypeOr(DType.FLOAT32)), o);
   }
 
@@ -703,7 +712,7 @@ public sealed class Tensor
   /** {@code steps} numbers from start to end, both included, evenly spaced; float32 by default. */
   public static Tensor linspace(
       double start, double end, long steps, UnaryOperator<TensorOptions> options) {
-    TensorOptions o = options.apply(TensorOptions.DEFAULT);
+    TensorOptions o = Check.options("linspace", options, TensorOptions.DEFAULT);
     return finish(Factories.linspace(start, end, steps, o.dtypeOr(DType.FLOAT32)), o);
   }
 
@@ -715,7 +724,7 @@ public sealed class Tensor
   /** {@code steps} powers of a base from base^start to base^end; float32 by default. */
   public static Tensor logspace(
       double start, double end, long steps, double base, UnaryOperator<TensorOptions> options) {
-    TensorOptions o = options.apply(TensorOptions.DEFAULT);
+    TensorOptions o = Check.options("logspace", options, TensorOptions.DEFAULT);
     return finish(Factories.logspace(start, end, steps, base, o.dtypeOr(DType.FLOAT32)), o);
   }
 
@@ -726,7 +735,7 @@ public sealed class Tensor
 
   /** Ones on the diagonal of an n by m matrix; float32 by default. */
   public static Tensor eye(long n, long m, UnaryOperator<TensorOptions> options) {
-    TensorOptions o = options.apply(TensorOptions.DEFAULT);
+    TensorOptions o = Check.options("eye", options, TensorOptions.DEFAULT);
     return finish(Factories.eye(n, m, o.dtypeOr(DType.FLOAT32)), o);
   }
 
@@ -757,10 +766,13 @@ public sealed class Tensor
 
   /** Uniform numbers in [0, 1); float32 by default. */
   public static Tensor rand(Size size, UnaryOperator<TensorOptions> options) {
-    TensorOptions o = options.apply(TensorOptions.DEFAULT);
+    TensorOptions o = Check.options("rand", options, TensorOptions.DEFAULT);
     return finish(
         RandomFills.uniform(
-            Factories.empty(size, o.dtypeOr(DType.FLOAT32)), 0, 1, o.generatorOrDefault().stream()),
+            Factories.empty("rand", size, o.dtypeOr(DType.FLOAT32)),
+            0,
+            1,
+            o.generatorOrDefault().stream()),
         o);
   }
 
@@ -771,10 +783,13 @@ public sealed class Tensor
 
   /** Standard normal numbers; float32 by default. */
   public static Tensor randn(Size size, UnaryOperator<TensorOptions> options) {
-    TensorOptions o = options.apply(TensorOptions.DEFAULT);
+    TensorOptions o = Check.options("randn", options, TensorOptions.DEFAULT);
     return finish(
         RandomFills.normal(
-            Factories.empty(size, o.dtypeOr(DType.FLOAT32)), 0, 1, o.generatorOrDefault().stream()),
+            Factories.empty("randn", size, o.dtypeOr(DType.FLOAT32)),
+            0,
+            1,
+            o.generatorOrDefault().stream()),
         o);
   }
 
@@ -791,9 +806,10 @@ public sealed class Tensor
   /** Whole numbers in [low, high); int64 by default. */
   public static Tensor randint(
       long low, long high, Size size, UnaryOperator<TensorOptions> options) {
-    TensorOptions o = options.apply(TensorOptions.DEFAULT);
-    Tensor t = Factories.empty(size, o.dtypeOr(DType.INT64));
-    return finish(RandomFills.integers(t, low, high, o.generatorOrDefault().stream()), o);
+    TensorOptions o = Check.options("randint", options, TensorOptions.DEFAULT);
+    Tensor t = Factories.empty("randint", size, o.dtypeOr(DType.INT64));
+    return finish(
+        RandomFills.integers("randint", t, low, high, o.generatorOrDefault().stream()), o);
   }
 
   /** The numbers 0 to n - 1 in random order; int64. */
@@ -803,7 +819,7 @@ public sealed class Tensor
 
   /** The numbers 0 to n - 1 in random order; int64 by default. */
   public static Tensor randperm(long n, UnaryOperator<TensorOptions> options) {
-    TensorOptions o = options.apply(TensorOptions.DEFAULT);
+    TensorOptions o = Check.options("randperm", options, TensorOptions.DEFAULT);
     return finish(
         RandomFills.permutation(n, o.dtypeOr(DType.INT64), o.generatorOrDefault().stream()), o);
   }
@@ -817,7 +833,7 @@ public sealed class Tensor
    * {@link #zeros(long...)} with the size and, unless told otherwise, the type of another tensor.
    */
   public static Tensor zerosLike(Tensor other, UnaryOperator<TensorOptions> options) {
-    TensorOptions o = options.apply(TensorOptions.DEFAULT.dtype(other.dtype()));
+    TensorOptions o = like("zerosLike", other, options);
     return zeros(other.size(), x -> o);
   }
 
@@ -830,7 +846,7 @@ public sealed class Tensor
    * {@link #ones(long...)} with the size and, unless told otherwise, the type of another tensor.
    */
   public static Tensor onesLike(Tensor other, UnaryOperator<TensorOptions> options) {
-    TensorOptions o = options.apply(TensorOptions.DEFAULT.dtype(other.dtype()));
+    TensorOptions o = like("onesLike", other, options);
     return ones(other.size(), x -> o);
   }
 
@@ -843,7 +859,7 @@ public sealed class Tensor
    * {@link #empty(long...)} with the size and, unless told otherwise, the type of another tensor.
    */
   public static Tensor emptyLike(Tensor other, UnaryOperator<TensorOptions> options) {
-    TensorOptions o = options.apply(TensorOptions.DEFAULT.dtype(other.dtype()));
+    TensorOptions o = like("emptyLike", other, options);
     return empty(other.size(), x -> o);
   }
 
@@ -856,7 +872,7 @@ public sealed class Tensor
    * {@link #rand(long...)} with the size and, unless told otherwise, the type of another tensor.
    */
   public static Tensor randLike(Tensor other, UnaryOperator<TensorOptions> options) {
-    TensorOptions o = options.apply(TensorOptions.DEFAULT.dtype(other.dtype()));
+    TensorOptions o = like("randLike", other, options);
     return rand(other.size(), x -> o);
   }
 
@@ -869,18 +885,25 @@ public sealed class Tensor
    * {@link #randn(long...)} with the size and, unless told otherwise, the type of another tensor.
    */
   public static Tensor randnLike(Tensor other, UnaryOperator<TensorOptions> options) {
-    TensorOptions o = options.apply(TensorOptions.DEFAULT.dtype(other.dtype()));
+    TensorOptions o = like("randnLike", other, options);
     return randn(other.size(), x -> o);
   }
 
   /** Every element {@code value}, with the size and type of another tensor. */
   public static Tensor fullLike(Tensor other, double value) {
+    Check.notNull("fullLike", "other", other);
     return full(other.size(), value, o -> o.dtype(other.dtype()));
   }
 
   /** Whole numbers in [low, high), with the size and type of another tensor. */
   public static Tensor randintLike(Tensor other, long low, long high) {
+    Check.notNull("randintLike", "other", other);
     return randint(low, high, other.size(), o -> o.dtype(other.dtype()));
+  }
+
+  private static TensorOptions like(String op, Tensor other, UnaryOperator<TensorOptions> options) {
+    Check.notNull(op, "other", other);
+    return Check.options(op, options, TensorOptions.DEFAULT.dtype(other.dtype()));
   }
 
   private static Tensor finish(Tensor t, TensorOptions o) {
@@ -940,7 +963,7 @@ public sealed class Tensor
 
   /** Tensors one after the other along an existing dimension. */
   public static Tensor cat(long dim, List<Tensor> tensors) {
-    return Joining.cat(dim, tensors.toArray(new Tensor[0]));
+    return Joining.cat(dim, array("cat", tensors));
   }
 
   /** Tensors of one size beside each other along a new dimension. */
@@ -950,7 +973,11 @@ public sealed class Tensor
 
   /** Tensors of one size beside each other along a new dimension. */
   public static Tensor stack(long dim, List<Tensor> tensors) {
-    return Joining.stack(dim, tensors.toArray(new Tensor[0]));
+    return Joining.stack(dim, array("stack", tensors));
+  }
+
+  private static Tensor[] array(String op, List<Tensor> tensors) {
+    return Check.notNull(op, "tensors", tensors).toArray(new Tensor[0]);
   }
 
   /** Side by side: along dimension 1, 1-d tensors along 0. */
@@ -1002,22 +1029,22 @@ public sealed class Tensor
    * elements. Sorted rows of several dimensions are searched row by row.
    */
   public static Tensor searchsorted(Tensor sorted, Tensor values) {
-    return Counting.searchsorted(sorted, values, false);
+    return Counting.searchsorted("searchsorted", sorted, values, false);
   }
 
   /** The same; {@code right}: behind equal elements. */
   public static Tensor searchsorted(Tensor sorted, Tensor values, boolean right) {
-    return Counting.searchsorted(sorted, values, right);
+    return Counting.searchsorted("searchsorted", sorted, values, right);
   }
 
   /** INT64: into which of the intervals between sorted boundaries each value falls. */
   public static Tensor bucketize(Tensor values, Tensor boundaries) {
-    return Counting.searchsorted(boundaries, values, false);
+    return Counting.searchsorted("bucketize", boundaries, values, false);
   }
 
   /** The same; {@code right}: a value that equals a boundary falls into the interval above it. */
   public static Tensor bucketize(Tensor values, Tensor boundaries, boolean right) {
-    return Counting.searchsorted(boundaries, values, right);
+    return Counting.searchsorted("bucketize", boundaries, values, right);
   }
 
   /** BOOL: whether each element is among the others. */
@@ -1027,11 +1054,13 @@ public sealed class Tensor
 
   /** The standard deviation and the mean over these dimensions; none named means all. */
   public static Tensor[] stdMean(Tensor x, long... dims) {
+    Check.notNull("stdMean", "x", x);
     return new Tensor[] {x.std(dims), x.mean(dims)};
   }
 
   /** The variance and the mean over these dimensions; none named means all. */
   public static Tensor[] varMean(Tensor x, long... dims) {
+    Check.notNull("varMean", "x", x);
     return new Tensor[] {x.var(dims), x.mean(dims)};
   }
 
@@ -1119,6 +1148,7 @@ public sealed class Tensor
 
   /** The tensors expanded to the size in which they meet. */
   public static List<Tensor> broadcastTensors(Tensor... tensors) {
+    Check.noneNull("broadcastTensors", "tensor", (Object[]) tensors);
     int[] sizes = new int[0];
     for (Tensor t : tensors) {
       sizes = Check.broadcast("broadcastTensors", sizes, t.strided().sizes());

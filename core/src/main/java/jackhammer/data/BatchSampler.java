@@ -1,5 +1,6 @@
 package jackhammer.data;
 
+import jackhammer.internal.ops.Check;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -16,6 +17,9 @@ import java.util.PrimitiveIterator;
  *     href="https://docs.pytorch.org/docs/stable/data.html#torch.utils.data.BatchSampler">torch.utils.data.BatchSampler</a>
  */
 public final class BatchSampler implements Iterable<int[]> {
+  /** A group grows from here: a batch size far above the number of items is no mistake. */
+  private static final int MOST_AT_ONCE = 4096;
+
   private final Sampler sampler;
   private final int batchSize;
   private final boolean dropLast;
@@ -31,7 +35,7 @@ public final class BatchSampler implements Iterable<int[]> {
       throw new IllegalArgumentException(
           "BatchSampler: expected batchSize of at least 1, got " + batchSize);
     }
-    this.sampler = sampler;
+    this.sampler = Check.notNull("BatchSampler", "sampler", sampler);
     this.batchSize = batchSize;
     this.dropLast = dropLast;
   }
@@ -52,9 +56,12 @@ public final class BatchSampler implements Iterable<int[]> {
       @Override
       public boolean hasNext() {
         if (next == null && !ended) {
-          int[] group = new int[batchSize];
+          int[] group = new int[Math.min(batchSize, MOST_AT_ONCE)];
           int count = 0;
           while (count < batchSize && indices.hasNext()) {
+            if (count == group.length) {
+              group = Arrays.copyOf(group, (int) Math.min(2L * count, batchSize));
+            }
             group[count++] = indices.nextInt();
           }
           ended = count < batchSize;

@@ -7,6 +7,7 @@ import static jackhammer.DType.INT64;
 
 import jackhammer.DType;
 import jackhammer.Tensor;
+import jackhammer.internal.ops.Check;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -79,7 +80,7 @@ public final class Collate {
   }
 
   private static Object collate(List<?> items) {
-    if (items.isEmpty()) {
+    if (Check.notNull("Collate", "items", items).isEmpty()) {
       throw new IllegalArgumentException("Collate: expected at least one item, got none");
     }
     Object first = items.getFirst();

@@ -1,5 +1,6 @@
 package jackhammer.data;
 
+import jackhammer.internal.ops.Check;
 import java.util.Arrays;
 import java.util.List;
 
@@ -22,6 +23,8 @@ public final class ConcatDataset<T> implements Dataset<T> {
    * @throws IllegalArgumentException if there are no parts, or more than 2^31 - 1 items
    */
   public ConcatDataset(List<? extends Dataset<T>> datasets) {
+    Check.noneNull(
+        "ConcatDataset", "dataset", Check.notNull("ConcatDataset", "datasets", datasets).toArray());
     this.datasets = List.copyOf(datasets);
     if (this.datasets.isEmpty()) {
       throw new IllegalArgumentException("ConcatDataset: expected at least one data set, got none");

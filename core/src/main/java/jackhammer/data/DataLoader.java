@@ -1,6 +1,7 @@
 package jackhammer.data;
 
 import jackhammer.Generator;
+import jackhammer.internal.ops.Check;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
@@ -46,8 +47,9 @@ public final class DataLoader<B> implements Iterable<B> {
    * @throws IllegalArgumentException if options exclude each other
    */
   public DataLoader(Dataset<B> dataset, UnaryOperator<Options> options) {
-    this.options = options.apply(Options.DEFAULTS).checked();
-    this.source = MapSource.collatingByDefault(dataset, this.options);
+    this.options = Check.options("DataLoader", options, Options.DEFAULTS).checked();
+    this.source =
+        MapSource.collatingByDefault(Check.notNull("DataLoader", "dataset", dataset), this.options);
   }
 
   /**
@@ -59,8 +61,12 @@ public final class DataLoader<B> implements Iterable<B> {
       Dataset<T> dataset,
       Function<? super List<T>, ? extends B> collate,
       UnaryOperator<Options> options) {
-    this.options = options.apply(Options.DEFAULTS).checked();
-    this.source = MapSource.collatingBy(dataset, collate, this.options);
+    this.options = Check.options("DataLoader", options, Options.DEFAULTS).checked();
+    this.source =
+        MapSource.collatingBy(
+            Check.notNull("DataLoader", "dataset", dataset),
+            Check.notNull("DataLoader", "collate", collate),
+            this.options);
   }
 
   /**
@@ -69,8 +75,10 @@ public final class DataLoader<B> implements Iterable<B> {
    * @throws IllegalArgumentException if a shuffle or a sampler is asked for
    */
   public DataLoader(IterableDataset<B> dataset, UnaryOperator<Options> options) {
-    this.options = options.apply(Options.DEFAULTS).checkedForIterable();
-    this.source = new IterableSource<>(dataset, Collate::defaultCollate, this.options);
+    this.options = Check.options("DataLoader", options, Options.DEFAULTS).checkedForIterable();
+    this.source =
+        new IterableSource<>(
+            Check.notNull("DataLoader", "dataset", dataset), Collate::defaultCollate, this.options);
   }
 
   /** The same with a collate function. */
@@ -78,8 +86,12 @@ public final class DataLoader<B> implements Iterable<B> {
       IterableDataset<T> dataset,
       Function<? super List<T>, ? extends B> collate,
       UnaryOperator<Options> options) {
-    this.options = options.apply(Options.DEFAULTS).checkedForIterable();
-    this.source = new IterableSource<>(dataset, collate, this.options);
+    this.options = Check.options("DataLoader", options, Options.DEFAULTS).checkedForIterable();
+    this.source =
+        new IterableSource<>(
+            Check.notNull("DataLoader", "dataset", dataset),
+            Check.notNull("DataLoader", "collate", collate),
+            this.options);
   }
 
   /** Starts an epoch. With workers, it loads ahead from this moment on. */

@@ -1,6 +1,7 @@
 package jackhammer.data;
 
 import jackhammer.Generator;
+import jackhammer.internal.ops.Check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,7 @@ public interface Dataset<T> {
    *     what {@link #get} threw
    */
   default List<T> getItems(int[] indices) {
+    Check.notNull("Dataset.getItems", "indices", indices);
     List<T> items = new ArrayList<>(indices.length);
     for (int i : indices) {
       try {
@@ -69,6 +71,7 @@ public interface Dataset<T> {
    * A data set of the same length whose items are made from this one's, each time they are asked.
    */
   default <R> Dataset<R> map(Function<? super T, ? extends R> function) {
+    Check.notNull("Dataset.map", "function", function);
     Dataset<T> source = this;
     return new Dataset<>() {
       @Override
@@ -85,6 +88,7 @@ public interface Dataset<T> {
 
   /** A data set of the items of a list. */
   static <T> Dataset<T> of(List<? extends T> items) {
+    Check.noneNull("Dataset.of", "item", Check.notNull("Dataset.of", "items", items).toArray());
     List<T> copy = List.copyOf(items);
     return new Dataset<>() {
       @Override

@@ -1,6 +1,7 @@
 package jackhammer.data;
 
 import jackhammer.Generator;
+import jackhammer.internal.ops.Check;
 import java.util.NoSuchElementException;
 import java.util.PrimitiveIterator;
 import java.util.function.UnaryOperator;
@@ -37,8 +38,8 @@ public final class RandomSampler implements Sampler {
    * @throws IllegalArgumentException if nothing would be drawn, or from nothing
    */
   public RandomSampler(Dataset<?> dataset, UnaryOperator<Options> options) {
-    this.dataset = dataset;
-    this.options = options.apply(new Options(false, 0, null));
+    this.dataset = Check.notNull("RandomSampler", "dataset", dataset);
+    this.options = Check.options("RandomSampler", options, new Options(false, 0, null));
     if (size() <= 0) {
       throw new IllegalArgumentException(
           "RandomSampler: expected numSamples of at least 1, got "

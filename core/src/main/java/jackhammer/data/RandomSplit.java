@@ -1,6 +1,7 @@
 package jackhammer.data;
 
 import jackhammer.Generator;
+import jackhammer.internal.ops.Check;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +15,8 @@ final class RandomSplit {
   private RandomSplit() {}
 
   static <T> List<Subset<T>> byLengths(Dataset<T> dataset, Generator generator, int[] lengths) {
+    check(dataset, generator);
+    Check.notNull("randomSplit", "lengths", lengths);
     long sum = 0;
     for (int length : lengths) {
       if (length < 0) {
@@ -46,8 +49,15 @@ final class RandomSplit {
     return List.copyOf(parts);
   }
 
+  private static void check(Dataset<?> dataset, Generator generator) {
+    Check.notNull("randomSplit", "dataset", dataset);
+    Check.notNull("randomSplit", "generator", generator);
+  }
+
   static <T> List<Subset<T>> byFractions(
       Dataset<T> dataset, Generator generator, double[] fractions) {
+    check(dataset, generator);
+    Check.notNull("randomSplit", "fractions", fractions);
     double sum = 0;
     for (double f : fractions) {
       if (!(f >= 0 && f <= 1)) {

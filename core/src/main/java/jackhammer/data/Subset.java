@@ -69,7 +69,7 @@ public final class Subset<T> implements Dataset<T> {
   }
 
   private int[] translate(int[] at) {
-    int[] there = new int[at.length];
+    int[] there = new int[Check.notNull("Subset", "indices", at).length];
     for (int i = 0; i < at.length; i++) {
       there[i] = indices[Indices.check("Subset", at[i], indices.length)];
     }

@@ -1,6 +1,7 @@
 package jackhammer.data;
 
 import jackhammer.Generator;
+import jackhammer.internal.ops.Check;
 import java.util.Arrays;
 import java.util.PrimitiveIterator;
 
@@ -21,8 +22,8 @@ public final class SubsetRandomSampler implements Sampler {
 
   /** These indices, in an order from {@code generator}. */
   public SubsetRandomSampler(Generator generator, int... indices) {
-    this.indices = indices.clone();
-    this.generator = generator;
+    this.indices = Check.notNull("SubsetRandomSampler", "indices", indices).clone();
+    this.generator = Check.notNull("SubsetRandomSampler", "generator", generator);
   }
 
   @Override

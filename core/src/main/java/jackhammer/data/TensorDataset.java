@@ -72,6 +72,7 @@ public final class TensorDataset implements Dataset<Tensor[]> {
 
   @Override
   public Optional<Tensor[]> batch(int[] indices) {
+    Check.notNull("TensorDataset", "indices", indices);
     if (!Arrays.stream(tensors).allMatch(Rows::canCopy)) {
       return Optional.empty();
     }

@@ -4,6 +4,7 @@ import static jackhammer.DType.FLOAT64;
 
 import jackhammer.Generator;
 import jackhammer.Tensor;
+import jackhammer.internal.ops.Check;
 import java.util.Arrays;
 import java.util.PrimitiveIterator;
 import java.util.function.UnaryOperator;
@@ -37,7 +38,8 @@ public final class WeightedRandomSampler implements Sampler {
    *     0
    */
   public WeightedRandomSampler(double[] weights, int numSamples, UnaryOperator<Options> options) {
-    this.options = options.apply(new Options(true, null));
+    this.options = Check.options("WeightedRandomSampler", options, new Options(true, null));
+    Check.notNull("WeightedRandomSampler", "weights", weights);
     int positive = 0;
     for (int i = 0; i < weights.length; i++) {
       if (!(weights[i] >= 0 && weights[i] < Double.POSITIVE_INFINITY)) {

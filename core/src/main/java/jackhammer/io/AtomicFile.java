@@ -1,5 +1,6 @@
 package jackhammer.io;
 
+import jackhammer.internal.ops.Check;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -49,6 +50,8 @@ public final class AtomicFile {
    *     the old file, if there was one, is untouched then
    */
   public static void write(Path file, Content content) {
+    Check.notNull("AtomicFile.write", "file", file);
+    Check.notNull("AtomicFile.write", "content", content);
     try {
       writeChecked(file, content);
     } catch (IOException e) {
@@ -118,6 +121,8 @@ public final class AtomicFile {
    * @throws IOException if the file system cannot do that, or will not
    */
   public static void replace(Path from, Path to) throws IOException {
+    Check.notNull("AtomicFile.replace", "from", from);
+    Check.notNull("AtomicFile.replace", "to", to);
     try {
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (AtomicMoveNotSupportedException e) {

@@ -51,7 +51,7 @@ public final class CorruptFileException extends RuntimeException {
 
   /** The same for a file of the default file system. */
   public CorruptFileException(Path file, long offset, String expected, String got, String advice) {
-    this(file.toString(), offset, expected, got, advice, null);
+    this(String.valueOf(file), offset, expected, got, advice, null);
   }
 
   /** The file, as the user can find it. */

@@ -1,6 +1,7 @@
 package jackhammer.nn;
 
 import jackhammer.Tensor;
+import jackhammer.internal.ops.Check;
 import jackhammer.internal.ops.PoolOps;
 
 /**
@@ -11,8 +12,9 @@ public abstract sealed class AvgPool extends Module implements Layer
     permits AvgPool1d, AvgPool2d, AvgPool3d {
   private final PoolGeometry geometry;
 
-  AvgPool(PoolGeometry geometry) {
-    this.geometry = geometry.checked();
+  AvgPool(String layer, PoolGeometry geometry) {
+    this.geometry = Check.notNull(layer, "options", geometry).checked();
+    Dims.checkOwn(layer, geometry.op());
   }
 
   /** What the layer was made with. */

@@ -1,5 +1,6 @@
 package jackhammer.nn;
 
+import jackhammer.internal.ops.Check;
 import java.util.function.UnaryOperator;
 
 /**
@@ -36,12 +37,12 @@ public final class AvgPool1d extends AvgPool {
 
   /** A pool with options, for example {@code o -> o.stride(2).padding(1)}. */
   public AvgPool1d(int kernelSize, UnaryOperator<PoolGeometry> options) {
-    this(options.apply(options(kernelSize)));
+    this(Check.options("AvgPool1d", options, options(kernelSize)));
   }
 
   /** A pool from its arguments as data. */
   public AvgPool1d(PoolGeometry options) {
-    super(options);
+    super("AvgPool1d", options);
   }
 
   /** The arguments as data, all others at their defaults. */

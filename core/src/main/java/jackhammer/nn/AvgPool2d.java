@@ -1,5 +1,6 @@
 package jackhammer.nn;
 
+import jackhammer.internal.ops.Check;
 import java.util.function.UnaryOperator;
 
 /**
@@ -36,7 +37,7 @@ public final class AvgPool2d extends AvgPool {
 
   /** A pool with options, for example {@code o -> o.stride(2).padding(1)}. */
   public AvgPool2d(int kernelSize, UnaryOperator<PoolGeometry> options) {
-    this(options.apply(options(kernelSize)));
+    this(Check.options("AvgPool2d", options, options(kernelSize)));
   }
 
   /** A pool with a window of different height and width; the stride is the window. */
@@ -46,12 +47,12 @@ public final class AvgPool2d extends AvgPool {
 
   /** A pool with a window of different height and width, and options. */
   public AvgPool2d(Pair kernelSize, UnaryOperator<PoolGeometry> options) {
-    this(options.apply(options(kernelSize)));
+    this(Check.options("AvgPool2d", options, options(kernelSize)));
   }
 
   /** A pool from its arguments as data. */
   public AvgPool2d(PoolGeometry options) {
-    super(options);
+    super("AvgPool2d", options);
   }
 
   /** The arguments as data, all others at their defaults. */
@@ -61,6 +62,7 @@ public final class AvgPool2d extends AvgPool {
 
   /** The arguments as data, all others at their defaults. */
   public static PoolGeometry options(Pair kernelSize) {
+    Check.notNull("AvgPool2d", "kernel_size", kernelSize);
     return PoolGeometry.of("AvgPool2d", 2, kernelSize.h(), kernelSize.w());
   }
 }

@@ -1,5 +1,6 @@
 package jackhammer.nn;
 
+import jackhammer.internal.ops.Check;
 import java.util.function.UnaryOperator;
 
 /**
@@ -36,7 +37,7 @@ public final class AvgPool3d extends AvgPool {
 
   /** A pool with options, for example {@code o -> o.stride(2).padding(1)}. */
   public AvgPool3d(int kernelSize, UnaryOperator<PoolGeometry> options) {
-    this(options.apply(options(kernelSize)));
+    this(Check.options("AvgPool3d", options, options(kernelSize)));
   }
 
   /** A pool with a window of different depth, height and width; the stride is the window. */
@@ -46,12 +47,12 @@ public final class AvgPool3d extends AvgPool {
 
   /** A pool with a window of different depth, height and width, and options. */
   public AvgPool3d(Triple kernelSize, UnaryOperator<PoolGeometry> options) {
-    this(options.apply(options(kernelSize)));
+    this(Check.options("AvgPool3d", options, options(kernelSize)));
   }
 
   /** A pool from its arguments as data. */
   public AvgPool3d(PoolGeometry options) {
-    super(options);
+    super("AvgPool3d", options);
   }
 
   /** The arguments as data, all others at their defaults. */
@@ -61,6 +62,7 @@ public final class AvgPool3d extends AvgPool {
 
   /** The arguments as data, all others at their defaults. */
   public static PoolGeometry options(Triple kernelSize) {
+    Check.notNull("AvgPool3d", "kernel_size", kernelSize);
     return PoolGeometry.of("AvgPool3d", 3, kernelSize.d(), kernelSize.h(), kernelSize.w());
   }
 }

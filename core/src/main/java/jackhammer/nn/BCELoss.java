@@ -1,6 +1,7 @@
 package jackhammer.nn;
 
 import jackhammer.Tensor;
+import jackhammer.internal.ops.Check;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -30,6 +31,11 @@ public final class BCELoss extends Loss {
    * @param reduction none, mean or sum of the elements; default mean
    */
   public record Options(Tensor weight, Reduction reduction) {
+    /** Checks what must be there. */
+    public Options {
+      Check.notNull("BCELoss", "reduction", reduction);
+    }
+
     static final Options DEFAULT = new Options(null, Reduction.MEAN);
 
     /** With {@code weight}: a factor for each element, broadcast; default null. */
@@ -58,7 +64,7 @@ public final class BCELoss extends Loss {
 
   /** The loss with options, for example {@code o -> o.reduction("sum")}. */
   public BCELoss(UnaryOperator<Options> options) {
-    this.options = options.apply(Options.DEFAULT);
+    this.options = Check.options("BCELoss", options, Options.DEFAULT);
     weight = registerBuffer("weight", this.options.weight());
   }
 

@@ -1,6 +1,7 @@
 package jackhammer.nn;
 
 import jackhammer.Tensor;
+import jackhammer.internal.ops.Check;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -30,6 +31,11 @@ public final class BCEWithLogitsLoss extends Loss {
    * @param posWeight a factor for positive targets, broadcast; default null
    */
   public record Options(Tensor weight, Reduction reduction, Tensor posWeight) {
+    /** Checks what must be there. */
+    public Options {
+      Check.notNull("BCEWithLogitsLoss", "reduction", reduction);
+    }
+
     static final Options DEFAULT = new Options(null, Reduction.MEAN, null);
 
     /** With {@code weight}: a factor for each element, broadcast; default null. */
@@ -64,7 +70,7 @@ public final class BCEWithLogitsLoss extends Loss {
 
   /** The loss with options, for example {@code o -> o.reduction("sum")}. */
   public BCEWithLogitsLoss(UnaryOperator<Options> options) {
-    this.options = options.apply(Options.DEFAULT);
+    this.options = Check.options("BCEWithLogitsLoss", options, Options.DEFAULT);
     weight = registerBuffer("weight", this.options.weight());
     posWeight = registerBuffer("pos_weight", this.options.posWeight());
   }

@@ -1,10 +1,7 @@
 package jackhammer.nn;
 
-import static jackhammer.Tensor.empty;
-
-import jackhammer.Parameter;
-import jackhammer.Size;
 import jackhammer.Tensor;
+import jackhammer.internal.ops.Check;
 import java.util.function.UnaryOperator;
 
 /**
@@ -38,7 +35,7 @@ public final class Bilinear extends Module {
   /** A layer with options, for example {@code o -> o.bias(false)}. */
   public Bilinear(
       int in1Features, int in2Features, int outFeatures, UnaryOperator<Linear.Options> options) {
-    Linear.Options o = options.apply(Linear.Options.DEFAULT);
+    Linear.Options o = Check.options("Bilinear", options, Linear.Options.DEFAULT);
     if (in1Features < 1 || in2Features < 1 || outFeatures < 1) {
       throw new IllegalArgumentException(
           String.format(
@@ -51,13 +48,10 @@ public final class Bilinear extends Module {
     this.outFeatures = outFeatures;
     weight =
         registerParameter(
-            "weight",
-            new Parameter(
-                empty(Size.of(outFeatures, in1Features, in2Features), t -> t.dtype(o.dtype()))));
+            "weight", Weights.empty("Bilinear", o.dtype(), outFeatures, in1Features, in2Features));
     bias =
         registerParameter(
-            "bias",
-            o.bias() ? new Parameter(empty(Size.of(outFeatures), t -> t.dtype(o.dtype()))) : null);
+            "bias", o.bias() ? Weights.empty("Bilinear", o.dtype(), outFeatures) : null);
     resetParameters();
   }
 

@@ -1,11 +1,8 @@
 package jackhammer.nn;
 
-import static jackhammer.Tensor.empty;
-
 import jackhammer.DType;
-import jackhammer.Parameter;
-import jackhammer.Size;
 import jackhammer.Tensor;
+import jackhammer.internal.ops.Check;
 import jackhammer.internal.ops.ConvOps;
 import jackhammer.internal.ops.Padding;
 import java.util.List;
@@ -34,14 +31,25 @@ public abstract sealed class Conv extends Module implements Layer permits Conv1d
       PaddingMode paddingMode,
       DType dtype) {
 
-    static Options of(int dims, int inChannels, int outChannels, int... kernelSize) {
-      String layer = "Conv" + dims + "d";
+    /** Checks each of them by itself. */
+    public Options {
+      String layer = Check.notNull("Conv", "geometry", geometry).op();
       if (inChannels < 1 || outChannels < 1) {
         throw new IllegalArgumentException(
             String.format(
                 "%s: in_channels and out_channels must be at least 1, got %d and %d",
                 layer, inChannels, outChannels));
       }
+      kernelSize = Dims.given(layer, "kernel_size", geometry.dims(), 1, kernelSize);
+      Check.notNull(layer, "padding_mode", paddingMode);
+      if (!Check.notNull(layer, "dtype", dtype).isFloatingPoint()) {
+        throw new IllegalArgumentException(
+            layer + ": dtype must be a floating-point type, got " + dtype);
+      }
+    }
+
+    static Options of(int dims, int inChannels, int outChannels, int... kernelSize) {
+      String layer = "Conv" + dims + "d";
       return new Options(
           inChannels,
           outChannels,
@@ -101,7 +109,7 @@ public abstract sealed class Conv extends Module implements Layer permits Conv1d
       return new Options(inChannels, outChannels, kernelSize, geometry, bias, paddingMode, value);
     }
 
-    private void check() {
+    private Options checked() {
       String layer = geometry.op();
       int groups = geometry.groups();
       if (inChannels % groups != 0 || outChannels % groups != 0) {
@@ -112,6 +120,7 @@ public abstract sealed class Conv extends Module implements Layer permits Conv1d
                 layer, groups, inChannels, outChannels));
       }
       geometry.checkSame();
+      return this;
     }
   }
 
@@ -121,9 +130,9 @@ public abstract sealed class Conv extends Module implements Layer permits Conv1d
   private final Slot weight;
   private final Slot bias;
 
-  Conv(Options options) {
-    options.check();
-    this.options = options;
+  Conv(String layer, Options options) {
+    this.options = Check.notNull(layer, "options", options).checked();
+    Dims.checkOwn(layer, options.geometry.op());
     dims = options.geometry.dims();
     kernel = Dims.each(options.kernelSize, dims);
     long[] size = new long[dims + 2];
@@ -132,14 +141,12 @@ public abstract sealed class Conv extends Module implements Layer permits Conv1d
     for (int d = 0; d < dims; d++) {
       size[d + 2] = kernel[d];
     }
-    weight =
-        registerParameter(
-            "weight", new Parameter(empty(Size.of(size), o -> o.dtype(options.dtype))));
+    weight = registerParameter("weight", Weights.empty(options.geometry.op(), options.dtype, size));
     bias =
         registerParameter(
             "bias",
             options.bias
-                ? new Parameter(empty(Size.of(options.outChannels), o -> o.dtype(options.dtype)))
+                ? Weights.empty(options.geometry.op(), options.dtype, options.outChannels)
                 : null);
     resetParameters();
   }

@@ -1,5 +1,6 @@
 package jackhammer.nn;
 
+import jackhammer.internal.ops.Check;
 import java.util.function.UnaryOperator;
 
 /**
@@ -35,12 +36,12 @@ public final class Conv1d extends Conv {
 
   /** A layer with options, for example {@code o -> o.stride(2).bias(false)}. */
   public Conv1d(int inChannels, int outChannels, int kernelSize, UnaryOperator<Options> options) {
-    this(options.apply(options(inChannels, outChannels, kernelSize)));
+    this(Check.options("Conv1d", options, options(inChannels, outChannels, kernelSize)));
   }
 
   /** A layer from its arguments as data. */
   public Conv1d(Options options) {
-    super(options);
+    super("Conv1d", options);
   }
 
   /** The arguments as data, all others at their defaults. */

@@ -1,5 +1,6 @@
 package jackhammer.nn;
 
+import jackhammer.internal.ops.Check;
 import java.util.function.UnaryOperator;
 
 /**
@@ -35,7 +36,7 @@ public final class Conv2d extends Conv {
 
   /** A layer with options, for example {@code o -> o.stride(2).bias(false)}. */
   public Conv2d(int inChannels, int outChannels, int kernelSize, UnaryOperator<Options> options) {
-    this(options.apply(options(inChannels, outChannels, kernelSize)));
+    this(Check.options("Conv2d", options, options(inChannels, outChannels, kernelSize)));
   }
 
   /** With a window of different height and width. */
@@ -45,12 +46,12 @@ public final class Conv2d extends Conv {
 
   /** With a window of different height and width, and options. */
   public Conv2d(int inChannels, int outChannels, Pair kernelSize, UnaryOperator<Options> options) {
-    this(options.apply(options(inChannels, outChannels, kernelSize)));
+    this(Check.options("Conv2d", options, options(inChannels, outChannels, kernelSize)));
   }
 
   /** A layer from its arguments as data. */
   public Conv2d(Options options) {
-    super(options);
+    super("Conv2d", options);
   }
 
   /** The arguments as data, all others at their defaults. */
@@ -60,6 +61,7 @@ public final class Conv2d extends Conv {
 
   /** The arguments as data, all others at their defaults. */
   public static Options options(int inChannels, int outChannels, Pair k) {
+    Check.notNull("Conv2d", "kernel_size", k);
     return Options.of(2, inChannels, outChannels, k.h(), k.w());
   }
 }

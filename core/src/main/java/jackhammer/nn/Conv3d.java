@@ -1,5 +1,6 @@
 package jackhammer.nn;
 
+import jackhammer.internal.ops.Check;
 import java.util.function.UnaryOperator;
 
 /**
@@ -35,7 +36,7 @@ public final class Conv3d extends Conv {
 
   /** A layer with options, for example {@code o -> o.stride(2).bias(false)}. */
   public Conv3d(int inChannels, int outChannels, int kernelSize, UnaryOperator<Options> options) {
-    this(options.apply(options(inChannels, outChannels, kernelSize)));
+    this(Check.options("Conv3d", options, options(inChannels, outChannels, kernelSize)));
   }
 
   /** With a window of different depth, height and width. */
@@ -46,12 +47,12 @@ public final class Conv3d extends Conv {
   /** With a window of different depth, height and width, and options. */
   public Conv3d(
       int inChannels, int outChannels, Triple kernelSize, UnaryOperator<Options> options) {
-    this(options.apply(options(inChannels, outChannels, kernelSize)));
+    this(Check.options("Conv3d", options, options(inChannels, outChannels, kernelSize)));
   }
 
   /** A layer from its arguments as data. */
   public Conv3d(Options options) {
-    super(options);
+    super("Conv3d", options);
   }
 
   /** The arguments as data, all others at their defaults. */
@@ -61,6 +62,7 @@ public final class Conv3d extends Conv {
 
   /** The arguments as data, all others at their defaults. */
   public static Options options(int inChannels, int outChannels, Triple k) {
+    Check.notNull("Conv3d", "kernel_size", k);
     return Options.of(3, inChannels, outChannels, k.d(), k.h(), k.w());
   }
 }

@@ -1,6 +1,7 @@
 package jackhammer.nn;
 
 import jackhammer.internal.kernel.ConvArgs;
+import jackhammer.internal.ops.Check;
 import java.util.List;
 
 /**
@@ -25,6 +26,29 @@ public record ConvGeometry(
     List<Integer> dilation,
     int groups) {
 
+  /** Checks each of them. */
+  public ConvGeometry {
+    checkPlace("ConvGeometry", op, dims);
+    stride = Dims.given(op, "stride", dims, 1, stride);
+    padding = Dims.given(op, "padding", dims, 0, padding);
+    dilation = Dims.given(op, "dilation", dims, 1, dilation);
+    if (named != null && !named.equals("same") && !named.equals("valid")) {
+      throw new IllegalArgumentException(
+          op + ": padding must be a number, \"same\" or \"valid\", got \"" + named + "\"");
+    }
+    if (groups < 1) {
+      throw new IllegalArgumentException(op + ": groups must be at least 1, got " + groups);
+    }
+  }
+
+  static void checkPlace(String type, String op, int dims) {
+    Check.notNull(type, "op", op);
+    if (dims < 1 || dims > 3) {
+      throw new IllegalArgumentException(
+          String.format("%s: %s has 1 to 3 spatial dimensions, got %d", type, op, dims));
+    }
+  }
+
   static ConvGeometry of(String op, int dims) {
     return new ConvGeometry(op, dims, List.of(1), List.of(0), null, List.of(1), 1);
   }
@@ -46,10 +70,7 @@ public record ConvGeometry(
    * end), or {@code "valid"}, none.
    */
   public ConvGeometry padding(String name) {
-    if (!"same".equals(name) && !"valid".equals(name)) {
-      throw new IllegalArgumentException(
-          op + ": padding must be a number, \"same\" or \"valid\", got \"" + name + "\"");
-    }
+    Check.notNull(op, "padding", name);
     return new ConvGeometry(op, dims, stride, List.of(0), name, dilation, groups);
   }
 
@@ -61,9 +82,6 @@ public record ConvGeometry(
 
   /** With blocks of channels that do not see each other. */
   public ConvGeometry groups(int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(op + ": groups must be at least 1, got " + value);
-    }
     return new ConvGeometry(op, dims, stride, padding, named, dilation, value);
   }
 

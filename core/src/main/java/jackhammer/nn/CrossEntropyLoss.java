@@ -1,6 +1,7 @@
 package jackhammer.nn;
 
 import jackhammer.Tensor;
+import jackhammer.internal.ops.Check;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -34,6 +35,11 @@ public final class CrossEntropyLoss extends Loss {
    */
   public record Options(
       Tensor weight, long ignoreIndex, Reduction reduction, double labelSmoothing) {
+    /** Checks what must be there. */
+    public Options {
+      Check.notNull("CrossEntropyLoss", "reduction", reduction);
+    }
+
     static final Options DEFAULT = new Options(null, -100, Reduction.MEAN, 0);
 
     /** With {@code weight}: one number for each class, [C]; default null. */
@@ -79,7 +85,7 @@ public final class CrossEntropyLoss extends Loss {
 
   /** The loss with options, for example {@code o -> o.reduction("sum")}. */
   public CrossEntropyLoss(UnaryOperator<Options> options) {
-    this.options = options.apply(Options.DEFAULT);
+    this.options = Check.options("CrossEntropyLoss", options, Options.DEFAULT);
     weight = registerBuffer("weight", this.options.weight());
   }
 

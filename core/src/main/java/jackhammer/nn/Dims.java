@@ -1,5 +1,6 @@
 package jackhammer.nn;
 
+import jackhammer.internal.ops.Check;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,24 +11,37 @@ final class Dims {
 
   /** As the user gave them: one number, or one for each dimension, each at least {@code least}. */
   static List<Integer> given(String layer, String argument, int dims, int least, int... values) {
-    if (values.length != 1 && values.length != dims) {
+    Check.notNull(layer, argument, values);
+    return given(layer, argument, dims, least, Arrays.stream(values).boxed().toList());
+  }
+
+  /** The same from data. */
+  static List<Integer> given(
+      String layer, String argument, int dims, int least, List<Integer> values) {
+    Check.noneNull(layer, argument, Check.notNull(layer, argument, values).toArray());
+    if (values.size() != 1 && values.size() != dims) {
       throw new IllegalArgumentException(
           String.format(
               "%s: %s takes one number or %d, one for each spatial dimension, got %s",
-              layer, argument, dims, Arrays.toString(values)));
+              layer, argument, dims, values));
     }
     for (int v : values) {
       if (v < least) {
         throw new IllegalArgumentException(
             String.format(
                 "%s: %s must be at least %d, got %s",
-                layer,
-                argument,
-                least,
-                values.length == 1 ? Integer.toString(v) : Arrays.toString(values)));
+                layer, argument, least, values.size() == 1 ? v : values));
       }
     }
-    return Arrays.stream(values).boxed().toList();
+    return List.copyOf(values);
+  }
+
+  /** Options as data carry the name of the layer that made them, which messages use. */
+  static void checkOwn(String layer, String op) {
+    if (!layer.equals(op)) {
+      throw new IllegalArgumentException(
+          layer + ": options must be made by " + layer + ".options, these were made for " + op);
+    }
   }
 
   /** One for each dimension. */
@@ -41,8 +55,12 @@ final class Dims {
 
   /** Python's tuple. */
   static String tuple(int... values) {
-    String inner =
-        Arrays.stream(values).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+    return tuple(Arrays.stream(values).asLongStream().toArray());
+  }
+
+  /** Python's tuple. */
+  static String tuple(long... values) {
+    String inner = Arrays.stream(values).mapToObj(Long::toString).collect(Collectors.joining(", "));
     return "(" + inner + (values.length == 1 ? ",)" : ")");
   }
 

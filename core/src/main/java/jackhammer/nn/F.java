@@ -36,7 +36,7 @@ public final class F {
    */
   public static Tensor conv1d(
       Tensor x, Tensor weight, Tensor bias, UnaryOperator<ConvGeometry> options) {
-    return conv(x, weight, bias, options.apply(ConvGeometry.of("conv1d", 1)));
+    return conv(x, weight, bias, Check.options("conv1d", options, ConvGeometry.of("conv1d", 1)));
   }
 
   /** A convolution with stride 1 and no padding: see {@link Conv2d}. */
@@ -52,7 +52,7 @@ public final class F {
    */
   public static Tensor conv2d(
       Tensor x, Tensor weight, Tensor bias, UnaryOperator<ConvGeometry> options) {
-    return conv(x, weight, bias, options.apply(ConvGeometry.of("conv2d", 2)));
+    return conv(x, weight, bias, Check.options("conv2d", options, ConvGeometry.of("conv2d", 2)));
   }
 
   /** A convolution with stride 1 and no padding: see {@link Conv3d}. */
@@ -68,7 +68,7 @@ public final class F {
    */
   public static Tensor conv3d(
       Tensor x, Tensor weight, Tensor bias, UnaryOperator<ConvGeometry> options) {
-    return conv(x, weight, bias, options.apply(ConvGeometry.of("conv3d", 3)));
+    return conv(x, weight, bias, Check.options("conv3d", options, ConvGeometry.of("conv3d", 3)));
   }
 
   private static Tensor conv(Tensor x, Tensor weight, Tensor bias, ConvGeometry g) {
@@ -103,7 +103,8 @@ public final class F {
   /** The largest element of each window and its place: see {@link MaxPool1d}. */
   public static MaxPool.Output maxPool1dWithIndices(
       Tensor x, int kernelSize, UnaryOperator<PoolGeometry> options) {
-    return MaxPool.withIndices(options.apply(PoolGeometry.of("maxPool1d", 1, kernelSize)), x);
+    return MaxPool.withIndices(
+        Check.options("maxPool1d", options, PoolGeometry.of("maxPool1d", 1, kernelSize)), x);
   }
 
   /** The largest element of each window: see {@link MaxPool2d}. */
@@ -124,8 +125,9 @@ public final class F {
   /** The largest element of each window and its place: see {@link MaxPool2d}. */
   public static MaxPool.Output maxPool2dWithIndices(
       Tensor x, Pair kernelSize, UnaryOperator<PoolGeometry> options) {
+    Check.notNull("maxPool2d", "kernel_size", kernelSize);
     PoolGeometry g = PoolGeometry.of("maxPool2d", 2, kernelSize.h(), kernelSize.w());
-    return MaxPool.withIndices(options.apply(g), x);
+    return MaxPool.withIndices(Check.options("maxPool2d", options, g), x);
   }
 
   /** The largest element of each window: see {@link MaxPool3d}. */
@@ -146,9 +148,10 @@ public final class F {
   /** The largest element of each window and its place: see {@link MaxPool3d}. */
   public static MaxPool.Output maxPool3dWithIndices(
       Tensor x, Triple kernelSize, UnaryOperator<PoolGeometry> options) {
+    Check.notNull("maxPool3d", "kernel_size", kernelSize);
     PoolGeometry g =
         PoolGeometry.of("maxPool3d", 3, kernelSize.d(), kernelSize.h(), kernelSize.w());
-    return MaxPool.withIndices(options.apply(g), x);
+    return MaxPool.withIndices(Check.options("maxPool3d", options, g), x);
   }
 
   /** The mean of each window: see {@link AvgPool1d}. */
@@ -158,7 +161,8 @@ public final class F {
 
   /** The mean of each window: see {@link AvgPool1d}. */
   public static Tensor avgPool1d(Tensor x, int kernelSize, UnaryOperator<PoolGeometry> options) {
-    return AvgPool.average(options.apply(PoolGeometry.of("avgPool1d", 1, kernelSize)), x);
+    return AvgPool.average(
+        Check.options("avgPool1d", options, PoolGeometry.of("avgPool1d", 1, kernelSize)), x);
   }
 
   /** The mean of each window: see {@link AvgPool2d}. */
@@ -173,8 +177,9 @@ public final class F {
 
   /** The mean of each window: see {@link AvgPool2d}. */
   public static Tensor avgPool2d(Tensor x, Pair kernelSize, UnaryOperator<PoolGeometry> options) {
+    Check.notNull("avgPool2d", "kernel_size", kernelSize);
     PoolGeometry g = PoolGeometry.of("avgPool2d", 2, kernelSize.h(), kernelSize.w());
-    return AvgPool.average(options.apply(g), x);
+    return AvgPool.average(Check.options("avgPool2d", options, g), x);
   }
 
   /** The mean of each window: see {@link AvgPool3d}. */
@@ -189,9 +194,10 @@ public final class F {
 
   /** The mean of each window: see {@link AvgPool3d}. */
   public static Tensor avgPool3d(Tensor x, Triple kernelSize, UnaryOperator<PoolGeometry> options) {
+    Check.notNull("avgPool3d", "kernel_size", kernelSize);
     PoolGeometry g =
         PoolGeometry.of("avgPool3d", 3, kernelSize.d(), kernelSize.h(), kernelSize.w());
-    return AvgPool.average(options.apply(g), x);
+    return AvgPool.average(Check.options("avgPool3d", options, g), x);
   }
 
   // ---- padding
@@ -220,6 +226,7 @@ public final class F {
    *     ones cut cells off
    */
   public static Tensor pad(Tensor x, int[] cells, PaddingMode mode) {
+    Check.notNull("pad", "mode", mode);
     int[][] lowHigh = ordered(x, cells);
     if (mode == PaddingMode.ZEROS) {
       return Padding.constant(x, lowHigh[0], lowHigh[1], 0);
@@ -321,32 +328,27 @@ public final class F {
 
   /** max(x, 0). */
   public static Tensor relu(Tensor x) {
-    Check.notNull("relu", "input", x);
-    return x.relu();
+    return Check.notNull("relu", "input", x).relu();
   }
 
   /** 1 / (1 + exp(-x)). */
   public static Tensor sigmoid(Tensor x) {
-    Check.notNull("sigmoid", "input", x);
-    return x.sigmoid();
+    return Check.notNull("sigmoid", "input", x).sigmoid();
   }
 
   /** The hyperbolic tangent. */
   public static Tensor tanh(Tensor x) {
-    Check.notNull("tanh", "input", x);
-    return x.tanh();
+    return Check.notNull("tanh", "input", x).tanh();
   }
 
   /** Positive numbers with sum 1 along a dimension. */
   public static Tensor softmax(Tensor x, long dim) {
-    Check.notNull("softmax", "input", x);
-    return x.softmax(dim);
+    return Check.notNull("softmax", "input", x).softmax(dim);
   }
 
   /** The logarithm of {@link #softmax}. */
   public static Tensor logSoftmax(Tensor x, long dim) {
-    Check.notNull("logSoftmax", "input", x);
-    return x.logSoftmax(dim);
+    return Check.notNull("logSoftmax", "input", x).logSoftmax(dim);
   }
 
   // ---- dropout
@@ -390,7 +392,8 @@ public final class F {
   /** The cross-entropy of logits: see {@link CrossEntropyLoss}. */
   public static Tensor crossEntropy(
       Tensor x, Tensor target, UnaryOperator<CrossEntropyLoss.Options> options) {
-    return crossEntropy(x, target, options.apply(CrossEntropyLoss.Options.DEFAULT));
+    return crossEntropy(
+        x, target, Check.options("crossEntropy", options, CrossEntropyLoss.Options.DEFAULT));
   }
 
   static Tensor crossEntropy(Tensor x, Tensor target, CrossEntropyLoss.Options o) {
@@ -405,7 +408,7 @@ public final class F {
 
   /** The negative log likelihood: see {@link NLLLoss}. */
   public static Tensor nllLoss(Tensor x, Tensor target, UnaryOperator<NLLLoss.Options> options) {
-    return nllLoss(x, target, options.apply(NLLLoss.Options.DEFAULT));
+    return nllLoss(x, target, Check.options("nllLoss", options, NLLLoss.Options.DEFAULT));
   }
 
   static Tensor nllLoss(Tensor x, Tensor target, NLLLoss.Options o) {
@@ -421,7 +424,8 @@ public final class F {
   /** The binary cross-entropy of probabilities: see {@link BCELoss}. */
   public static Tensor binaryCrossEntropy(
       Tensor x, Tensor target, UnaryOperator<BCELoss.Options> options) {
-    return binaryCrossEntropy(x, target, options.apply(BCELoss.Options.DEFAULT));
+    return binaryCrossEntropy(
+        x, target, Check.options("binaryCrossEntropy", options, BCELoss.Options.DEFAULT));
   }
 
   static Tensor binaryCrossEntropy(Tensor x, Tensor target, BCELoss.Options o) {
@@ -437,7 +441,9 @@ public final class F {
   public static Tensor binaryCrossEntropyWithLogits(
       Tensor x, Tensor target, UnaryOperator<BCEWithLogitsLoss.Options> options) {
     return binaryCrossEntropyWithLogits(
-        x, target, options.apply(BCEWithLogitsLoss.Options.DEFAULT));
+        x,
+        target,
+        Check.options("binaryCrossEntropyWithLogits", options, BCEWithLogitsLoss.Options.DEFAULT));
   }
 
   static Tensor binaryCrossEntropyWithLogits(Tensor x, Tensor target, BCEWithLogitsLoss.Options o) {
@@ -451,7 +457,7 @@ public final class F {
 
   /** The squared difference: see {@link MSELoss}. */
   public static Tensor mseLoss(Tensor x, Tensor target, UnaryOperator<Loss.Options> options) {
-    return mseLoss(x, target, options.apply(Loss.Options.DEFAULT));
+    return mseLoss(x, target, Check.options("mseLoss", options, Loss.Options.DEFAULT));
   }
 
   static Tensor mseLoss(Tensor x, Tensor target, Loss.Options o) {
@@ -465,7 +471,7 @@ public final class F {
 
   /** The absolute difference: see {@link L1Loss}. */
   public static Tensor l1Loss(Tensor x, Tensor target, UnaryOperator<Loss.Options> options) {
-    return l1Loss(x, target, options.apply(Loss.Options.DEFAULT));
+    return l1Loss(x, target, Check.options("l1Loss", options, Loss.Options.DEFAULT));
   }
 
   static Tensor l1Loss(Tensor x, Tensor target, Loss.Options o) {

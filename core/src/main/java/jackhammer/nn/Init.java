@@ -4,6 +4,7 @@ import jackhammer.Autograd;
 import jackhammer.DType;
 import jackhammer.Generator;
 import jackhammer.Tensor;
+import jackhammer.internal.ops.Check;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
@@ -36,6 +37,7 @@ public final class Init {
 
   /** Uniform numbers in [a, b) from a generator. */
   public static Tensor uniform_(Tensor t, double a, double b, Generator generator) {
+    Check.notNull("Init.uniform_", "tensor", t);
     return Autograd.noGrad(() -> t.uniform_(a, b, generator));
   }
 
@@ -51,11 +53,13 @@ public final class Init {
 
   /** Normally distributed numbers from a generator. */
   public static Tensor normal_(Tensor t, double mean, double std, Generator generator) {
+    Check.notNull("Init.normal_", "tensor", t);
     return Autograd.noGrad(() -> t.normal_(mean, std, generator));
   }
 
   /** Every element {@code value}. */
   public static Tensor constant_(Tensor t, double value) {
+    Check.notNull("Init.constant_", "tensor", t);
     return Autograd.noGrad(() -> t.fill_(value));
   }
 
@@ -89,6 +93,14 @@ public final class Init {
    */
   public static Tensor truncNormal_(
       Tensor t, double mean, double std, double a, double b, Generator generator) {
+    Check.floating("Init.truncNormal_", "tensor", t);
+    if (!Double.isFinite(mean) || !(std > 0 && std < Double.POSITIVE_INFINITY) || !(a <= b)) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Init.truncNormal_: mean must be finite, std positive and finite, and a not above b,"
+                  + " got mean %s, std %s, a %s, b %s",
+              mean, std, a, b));
+    }
     return Autograd.noGrad(
         () ->
             normalShare((b - mean) / std) - normalShare((a - mean) / std) > 0.3
@@ -199,6 +211,7 @@ public final class Init {
    * @see <a href="https://arxiv.org/abs/1312.6120">Saxe et al., 2013</a>
    */
   public static Tensor orthogonal_(Tensor t, double gain, Generator generator) {
+    Check.floating("Init.orthogonal_", "tensor", t);
     if (t.dim() < 2) {
       throw new IllegalArgumentException(
           "Init.orthogonal_: expected at least 2 dimensions, got size " + t.size());
@@ -305,6 +318,7 @@ public final class Init {
    * @param param the negative slope of leaky_relu
    */
   public static double calculateGain(Nonlinearity nonlinearity, double param) {
+    Check.notNull("calculateGain", "nonlinearity", nonlinearity);
     return switch (nonlinearity) {
       case TANH -> 5.0 / 3;
       case RELU -> Math.sqrt(2);
@@ -364,6 +378,12 @@ public final class Init {
    */
   public record KaimingOptions(
       double a, FanMode mode, Nonlinearity nonlinearity, Generator generator) {
+    /** Checks what must be there. */
+    public KaimingOptions {
+      Check.notNull("KaimingOptions", "mode", mode);
+      Check.notNull("KaimingOptions", "nonlinearity", nonlinearity);
+    }
+
     static final KaimingOptions DEFAULT =
         new KaimingOptions(0, FanMode.FAN_IN, Nonlinearity.LEAKY_RELU, null);
 
@@ -415,7 +435,7 @@ public final class Init {
    * @see <a href="https://arxiv.org/abs/1502.01852">He et al., 2015</a>
    */
   public static Tensor kaimingUniform_(Tensor t, UnaryOperator<KaimingOptions> options) {
-    KaimingOptions o = options.apply(KaimingOptions.DEFAULT);
+    KaimingOptions o = Check.options("Init.kaimingUniform_", options, KaimingOptions.DEFAULT);
     double bound = Math.sqrt(3) * o.std(t);
     return uniform_(t, -bound, bound, o.generator);
   }
@@ -427,7 +447,7 @@ public final class Init {
 
   /** N(0, std^2), std = gain / sqrt(fan). */
   public static Tensor kaimingNormal_(Tensor t, UnaryOperator<KaimingOptions> options) {
-    KaimingOptions o = options.apply(KaimingOptions.DEFAULT);
+    KaimingOptions o = Check.options("Init.kaimingNormal_", options, KaimingOptions.DEFAULT);
     return normal_(t, 0, o.std(t), o.generator);
   }
 
@@ -445,6 +465,7 @@ public final class Init {
   private record Fans(long in, long out) {
 
     static Fans of(Tensor t) {
+      Check.floating("Init", "tensor", t);
       if (t.dim() < 2) {
         throw new IllegalArgumentException(
             "Init: fan_in and fan_out need a weight of at least 2 dimensions (out, in, kernel...),"
@@ -460,6 +481,7 @@ public final class Init {
   }
 
   private static void checkDims(String function, Tensor t, int least, int most) {
+    Check.notNull("Init." + function, "tensor", t);
     if (t.dim() < least || t.dim() > most) {
       throw new IllegalArgumentException(
           String.format(

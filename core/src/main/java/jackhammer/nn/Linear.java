@@ -1,11 +1,8 @@
 package jackhammer.nn;
 
-import static jackhammer.Tensor.empty;
-
 import jackhammer.DType;
-import jackhammer.Parameter;
-import jackhammer.Size;
 import jackhammer.Tensor;
+import jackhammer.internal.ops.Check;
 import java.util.function.UnaryOperator;
 
 /**
@@ -34,6 +31,14 @@ public final class Linear extends Module implements Layer {
    * @param dtype float32 (default) or float64
    */
   public record Options(boolean bias, DType dtype) {
+    /** Checks what must be there. */
+    public Options {
+      if (!Check.notNull("Linear", "dtype", dtype).isFloatingPoint()) {
+        throw new IllegalArgumentException(
+            "Linear: dtype must be a floating-point type, got " + dtype);
+      }
+    }
+
     static final Options DEFAULT = new Options(true, DType.FLOAT32);
 
     /** With a bias, or without. */
@@ -59,7 +64,7 @@ public final class Linear extends Module implements Layer {
 
   /** A layer with options, for example {@code o -> o.bias(false)}. */
   public Linear(int inFeatures, int outFeatures, UnaryOperator<Options> options) {
-    Options o = options.apply(Options.DEFAULT);
+    Options o = Check.options("Linear", options, Options.DEFAULT);
     if (inFeatures < 0 || outFeatures < 0) {
       throw new IllegalArgumentException(
           String.format(
@@ -68,14 +73,8 @@ public final class Linear extends Module implements Layer {
     }
     this.inFeatures = inFeatures;
     this.outFeatures = outFeatures;
-    weight =
-        registerParameter(
-            "weight",
-            new Parameter(empty(Size.of(outFeatures, inFeatures), t -> t.dtype(o.dtype))));
-    bias =
-        registerParameter(
-            "bias",
-            o.bias ? new Parameter(empty(Size.of(outFeatures), t -> t.dtype(o.dtype))) : null);
+    weight = registerParameter("weight", Weights.empty("Linear", o.dtype, outFeatures, inFeatures));
+    bias = registerParameter("bias", o.bias ? Weights.empty("Linear", o.dtype, outFeatures) : null);
     resetParameters();
   }
 

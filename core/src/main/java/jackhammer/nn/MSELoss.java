@@ -1,6 +1,7 @@
 package jackhammer.nn;
 
 import jackhammer.Tensor;
+import jackhammer.internal.ops.Check;
 import java.util.function.UnaryOperator;
 
 /**
@@ -29,7 +30,7 @@ public final class MSELoss extends Loss {
 
   /** The loss with options, for example {@code o -> o.reduction("sum")}. */
   public MSELoss(UnaryOperator<Options> options) {
-    this.options = options.apply(Options.DEFAULT);
+    this.options = Check.options("MSELoss", options, Options.DEFAULT);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package jackhammer.nn;
 
 import jackhammer.Tensor;
+import jackhammer.internal.ops.Check;
 import jackhammer.internal.ops.PoolOps;
 
 /**
@@ -26,8 +27,9 @@ public abstract sealed class MaxPool extends Module implements Layer
 
   private final PoolGeometry geometry;
 
-  MaxPool(PoolGeometry geometry) {
-    this.geometry = geometry.checked();
+  MaxPool(String layer, PoolGeometry geometry) {
+    this.geometry = Check.notNull(layer, "options", geometry).checked();
+    Dims.checkOwn(layer, geometry.op());
   }
 
   /** What the layer was made with. */

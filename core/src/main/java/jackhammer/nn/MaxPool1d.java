@@ -1,5 +1,6 @@
 package jackhammer.nn;
 
+import jackhammer.internal.ops.Check;
 import java.util.function.UnaryOperator;
 
 /**
@@ -37,12 +38,12 @@ public final class MaxPool1d extends MaxPool {
 
   /** A pool with options, for example {@code o -> o.stride(2).padding(1)}. */
   public MaxPool1d(int kernelSize, UnaryOperator<PoolGeometry> options) {
-    this(options.apply(options(kernelSize)));
+    this(Check.options("MaxPool1d", options, options(kernelSize)));
   }
 
   /** A pool from its arguments as data. */
   public MaxPool1d(PoolGeometry options) {
-    super(options);
+    super("MaxPool1d", options);
   }
 
   /** The arguments as data, all others at their defaults. */

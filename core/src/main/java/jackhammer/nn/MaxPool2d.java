@@ -1,5 +1,6 @@
 package jackhammer.nn;
 
+import jackhammer.internal.ops.Check;
 import java.util.function.UnaryOperator;
 
 /**
@@ -37,7 +38,7 @@ public final class MaxPool2d extends MaxPool {
 
   /** A pool with options, for example {@code o -> o.stride(2).padding(1)}. */
   public MaxPool2d(int kernelSize, UnaryOperator<PoolGeometry> options) {
-    this(options.apply(options(kernelSize)));
+    this(Check.options("MaxPool2d", options, options(kernelSize)));
   }
 
   /** A pool with a window of different height and width; the stride is the window. */
@@ -47,12 +48,12 @@ public final class MaxPool2d extends MaxPool {
 
   /** A pool with a window of different height and width, and options. */
   public MaxPool2d(Pair kernelSize, UnaryOperator<PoolGeometry> options) {
-    this(options.apply(options(kernelSize)));
+    this(Check.options("MaxPool2d", options, options(kernelSize)));
   }
 
   /** A pool from its arguments as data. */
   public MaxPool2d(PoolGeometry options) {
-    super(options);
+    super("MaxPool2d", options);
   }
 
   /** The arguments as data, all others at their defaults. */
@@ -62,6 +63,7 @@ public final class MaxPool2d extends MaxPool {
 
   /** The arguments as data, all others at their defaults. */
   public static PoolGeometry options(Pair kernelSize) {
+    Check.notNull("MaxPool2d", "kernel_size", kernelSize);
     return PoolGeometry.of("MaxPool2d", 2, kernelSize.h(), kernelSize.w());
   }
 }

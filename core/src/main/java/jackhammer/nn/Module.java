@@ -3,6 +3,7 @@ package jackhammer.nn;
 import jackhammer.DType;
 import jackhammer.Parameter;
 import jackhammer.Tensor;
+import jackhammer.internal.ops.Check;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -243,6 +244,7 @@ public abstract class Module {
 
   /** Runs {@code action} on every inner module and then on this one. */
   public Module apply(Consumer<Module> action) {
+    Check.notNull("apply", "action", action);
     apply(action, Collections.newSetFromMap(new IdentityHashMap<>()));
     return this;
   }
@@ -388,6 +390,7 @@ public abstract class Module {
    *     size
    */
   public final IncompatibleKeys loadStateDict(Map<String, Tensor> state, boolean strict) {
+    Check.notNull(typeName() + ".loadStateDict", "state", state);
     return StateLoading.load(this, state, strict);
   }
 
@@ -418,7 +421,7 @@ public abstract class Module {
    * @return takes the hook away again when run
    */
   public final Runnable registerForwardPreHook(ForwardPreHook hook) {
-    return hooks.addBefore(hook);
+    return hooks.addBefore(Check.notNull("registerForwardPreHook", "hook", hook));
   }
 
   /**
@@ -427,7 +430,7 @@ public abstract class Module {
    * @return takes the hook away again when run
    */
   public final Runnable registerForwardHook(ForwardHook hook) {
-    return hooks.addAfter(hook);
+    return hooks.addAfter(Check.notNull("registerForwardHook", "hook", hook));
   }
 
   /**
@@ -436,7 +439,7 @@ public abstract class Module {
    * @return takes the hook away again when run
    */
   public final Runnable registerFullBackwardHook(BackwardHook hook) {
-    return hooks.addBackward(hook);
+    return hooks.addBackward(Check.notNull("registerFullBackwardHook", "hook", hook));
   }
 
   final Tensor call(Layer layer, Tensor x) {
@@ -444,8 +447,12 @@ public abstract class Module {
       throw new IllegalArgumentException(typeName() + ": the input must be a tensor, got null");
     }
     return hooks.isEmpty()
-        ? Calls.run(this, () -> layer.forward(x))
-        : call(new Object[] {x}, in -> layer.forward((Tensor) in[0]));
+        ? Calls.run(this, () -> layer.forward(given(x)))
+        : call(new Object[] {x}, in -> layer.forward(given((Tensor) in[0])));
+  }
+
+  private Tensor given(Tensor input) {
+    return Check.notNull(typeName(), "input", input);
   }
 
   /**

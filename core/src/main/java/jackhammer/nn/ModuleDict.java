@@ -1,5 +1,6 @@
 package jackhammer.nn;
 
+import jackhammer.internal.ops.Check;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -38,6 +39,7 @@ public class ModuleDict extends Module {
 
   /** Adds the modules of a map, in its order; if it has none, in that of the names. */
   public final ModuleDict putAll(Map<String, ? extends Module> modules) {
+    Check.notNull("ModuleDict", "modules", modules);
     (modules instanceof SequencedMap ? modules : new TreeMap<>(modules)).forEach(this::put);
     return this;
   }

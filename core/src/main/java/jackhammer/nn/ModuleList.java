@@ -1,5 +1,6 @@
 package jackhammer.nn;
 
+import jackhammer.internal.ops.Check;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -14,7 +15,7 @@ public class ModuleList extends Module implements Iterable<Module> {
 
   /** The modules in this order. */
   public ModuleList(Module... modules) {
-    for (Module m : modules) {
+    for (Module m : Check.notNull("ModuleList", "modules", modules)) {
       append(m);
     }
   }

@@ -1,6 +1,7 @@
 package jackhammer.nn;
 
 import jackhammer.Tensor;
+import jackhammer.internal.ops.Check;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -30,6 +31,11 @@ public final class NLLLoss extends Loss {
    * @param reduction none, mean or sum of the elements; default mean
    */
   public record Options(Tensor weight, long ignoreIndex, Reduction reduction) {
+    /** Checks what must be there. */
+    public Options {
+      Check.notNull("NLLLoss", "reduction", reduction);
+    }
+
     static final Options DEFAULT = new Options(null, -100, Reduction.MEAN);
 
     /** With {@code weight}: one number for each class, [C]; default null. */
@@ -63,7 +69,7 @@ public final class NLLLoss extends Loss {
 
   /** The loss with options, for example {@code o -> o.reduction("sum")}. */
   public NLLLoss(UnaryOperator<Options> options) {
-    this.options = options.apply(Options.DEFAULT);
+    this.options = Check.options("NLLLoss", options, Options.DEFAULT);
     weight = registerBuffer("weight", this.options.weight());
   }
 

@@ -15,7 +15,7 @@ final class Names {
     }
     throw new IllegalArgumentException(
         String.format(
-            "%s must be one of %s, got \"%s\"",
+            "%s: must be one of %s, got \"%s\"",
             argument, Arrays.toString(type.getEnumConstants()), name));
   }
 }

@@ -1,6 +1,7 @@
 package jackhammer.nn;
 
 import jackhammer.Parameter;
+import jackhammer.internal.ops.Check;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -16,7 +17,7 @@ public class ParameterList extends Module implements Iterable<Parameter> {
 
   /** The parameters in this order. */
   public ParameterList(Parameter... parameters) {
-    for (Parameter p : parameters) {
+    for (Parameter p : Check.notNull("ParameterList", "parameters", parameters)) {
       append(p);
     }
   }

@@ -1,6 +1,7 @@
 package jackhammer.nn;
 
 import jackhammer.internal.kernel.PoolArgs;
+import jackhammer.internal.ops.Check;
 import java.util.List;
 import java.util.Locale;
 
@@ -32,6 +33,17 @@ public record PoolGeometry(
     boolean returnIndices,
     boolean countIncludePad,
     int divisorOverride) {
+
+  /** Checks each of them by itself. */
+  public PoolGeometry {
+    ConvGeometry.checkPlace("PoolGeometry", op, dims);
+    kernelSize = Dims.given(op, "kernel_size", dims, 1, kernelSize);
+    if (!Check.notNull(op, "stride", stride).isEmpty()) {
+      stride = Dims.given(op, "stride", dims, 1, stride);
+    }
+    padding = Dims.given(op, "padding", dims, 0, padding);
+    dilation = Dims.given(op, "dilation", dims, 1, dilation);
+  }
 
   static PoolGeometry of(String op, int dims, int... kernelSize) {
     return new PoolGeometry(

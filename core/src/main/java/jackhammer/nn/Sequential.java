@@ -1,6 +1,7 @@
 package jackhammer.nn;
 
 import jackhammer.Tensor;
+import jackhammer.internal.ops.Check;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ public class Sequential extends Module implements Layer, Iterable<Layer> {
 
   /** Layers under the names 0, 1, ... */
   public Sequential(Layer... layers) {
+    Check.notNull("Sequential", "layers", layers);
     for (int i = 0; i < layers.length; i++) {
       registerModule(Integer.toString(i), asModule(layers[i]));
     }
@@ -35,6 +37,7 @@ public class Sequential extends Module implements Layer, Iterable<Layer> {
    *     Map.of}
    */
   public Sequential(Map<String, ? extends Layer> layers) {
+    Check.notNull("Sequential", "layers", layers);
     if (layers.size() > 1 && !(layers instanceof SequencedMap)) {
       throw new IllegalArgumentException(
           "Sequential: layers must come in an order, which a "

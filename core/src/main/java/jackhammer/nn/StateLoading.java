@@ -30,7 +30,8 @@ final class StateLoading {
                     key, target.size(), source.size()));
           }
         });
-    List<String> unexpected = state.keySet().stream().filter(key -> !own.containsKey(key)).toList();
+    List<String> unexpected =
+        state.keySet().stream().map(String::valueOf).filter(key -> !own.containsKey(key)).toList();
     List<String> faults = new ArrayList<>(sizes);
     if (strict && !missing.isEmpty()) {
       faults.add("missing in the state: " + missing);

@@ -1,7 +1,7 @@
 package jackhammer.nn;
 
 import jackhammer.Tensor;
-import java.util.Arrays;
+import jackhammer.internal.ops.Check;
 
 /**
  * One dimension made several.
@@ -23,7 +23,7 @@ public final class Unflatten extends Module implements Layer {
    */
   public Unflatten(int dim, long... sizes) {
     this.dim = dim;
-    this.sizes = sizes.clone();
+    this.sizes = Check.notNull("Unflatten", "sizes", sizes).clone();
   }
 
   @Override
@@ -33,7 +33,6 @@ public final class Unflatten extends Module implements Layer {
 
   @Override
   protected String extraRepr() {
-    int[] shown = Arrays.stream(sizes).mapToInt(Math::toIntExact).toArray();
-    return "dim=" + dim + ", unflattened_size=" + Dims.tuple(shown);
+    return "dim=" + dim + ", unflattened_size=" + Dims.tuple(sizes);
   }
 }

@@ -2,6 +2,7 @@ package jackhammer.optim;
 
 import jackhammer.Parameter;
 import jackhammer.Tensor;
+import jackhammer.internal.ops.Check;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -32,21 +33,21 @@ public final class Adam extends AdamBase {
 
   /** With options. */
   public Adam(Map<String, Parameter> parameters, double lr, UnaryOperator<Options> options) {
-    super(parameters, options.apply(DEFAULT.lr(lr)));
+    super(parameters, Check.options("Adam", options, DEFAULT.lr(lr)));
   }
 
   /** With PyTorch's learning rate, parameters without names. */
   public Adam(Collection<? extends Tensor> parameters) {
-    this(numbered(parameters));
+    this(numbered("Adam", parameters));
   }
 
   /** With another learning rate, parameters without names. */
   public Adam(Collection<? extends Tensor> parameters, double lr) {
-    this(numbered(parameters), lr);
+    this(numbered("Adam", parameters), lr);
   }
 
   /** With options, parameters without names. */
   public Adam(Collection<? extends Tensor> parameters, double lr, UnaryOperator<Options> options) {
-    this(numbered(parameters), lr, options);
+    this(numbered("Adam", parameters), lr, options);
   }
 }

@@ -2,6 +2,7 @@ package jackhammer.optim;
 
 import jackhammer.Parameter;
 import jackhammer.Tensor;
+import jackhammer.internal.ops.Check;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -31,21 +32,21 @@ public final class AdamW extends AdamBase {
 
   /** With options. */
   public AdamW(Map<String, Parameter> parameters, double lr, UnaryOperator<Options> options) {
-    super(parameters, options.apply(DEFAULT.lr(lr)));
+    super(parameters, Check.options("AdamW", options, DEFAULT.lr(lr)));
   }
 
   /** With PyTorch's learning rate, parameters without names. */
   public AdamW(Collection<? extends Tensor> parameters) {
-    this(numbered(parameters));
+    this(numbered("AdamW", parameters));
   }
 
   /** With another learning rate, parameters without names. */
   public AdamW(Collection<? extends Tensor> parameters, double lr) {
-    this(numbered(parameters), lr);
+    this(numbered("AdamW", parameters), lr);
   }
 
   /** With options, parameters without names. */
   public AdamW(Collection<? extends Tensor> parameters, double lr, UnaryOperator<Options> options) {
-    this(numbered(parameters), lr, options);
+    this(numbered("AdamW", parameters), lr, options);
   }
 }

@@ -1,5 +1,6 @@
 package jackhammer.optim;
 
+import jackhammer.internal.ops.Check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -41,13 +42,19 @@ public abstract class LRScheduler {
    * @param baseLrs the learning rates of epoch 0
    * @param lastLr those that the last step set
    */
-  public record State(int lastEpoch, List<Double> baseLrs, List<Double> lastLr) {}
+  public record State(int lastEpoch, List<Double> baseLrs, List<Double> lastLr) {
+    /** Checks that nothing is missing. */
+    public State {
+      Check.noneNull("State", "baseLr", Check.notNull("State", "baseLrs", baseLrs).toArray());
+      Check.noneNull("State", "lastLr", Check.notNull("State", "lastLr", lastLr).toArray());
+    }
+  }
 
   private List<Double> baseLrs;
   private List<Double> lastLr;
 
   LRScheduler(Optimizer<?> optimizer) {
-    rates = rates(optimizer);
+    rates = rates(Check.notNull(getClass().getSimpleName(), "optimizer", optimizer));
     baseLrs = each(Rate::initial);
     lastLr = each(Rate::lr);
   }

@@ -3,6 +3,7 @@ package jackhammer.optim;
 import jackhammer.Autograd;
 import jackhammer.Parameter;
 import jackhammer.Tensor;
+import jackhammer.internal.ops.Check;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -49,7 +50,7 @@ public abstract class Optimizer<H extends Hyperparameters<H>> {
 
     /** Changes the options, for example {@code o -> o.lr(0.01)}. */
     public void options(UnaryOperator<H> change) {
-      options = change.apply(options);
+      options = Check.options("ParamGroup.options", change, options);
     }
 
     /** The learning rate that schedules start from: that of when the first schedule was made. */
@@ -68,7 +69,20 @@ public abstract class Optimizer<H extends Hyperparameters<H>> {
    * @param state what is kept for each parameter between steps, by name and then by PyTorch's key
    * @param paramGroups the groups in order
    */
-  public record State<H>(Map<String, Map<String, Tensor>> state, List<GroupState<H>> paramGroups) {}
+  public record State<H>(Map<String, Map<String, Tensor>> state, List<GroupState<H>> paramGroups) {
+    /** Checks that nothing is missing. */
+    public State {
+      Check.notNull("State", "state", state)
+          .forEach((name, own) -> checkTensors(Check.notNull("State", "a name", name), own));
+      Check.noneNull(
+          "State", "group", Check.notNull("State", "paramGroups", paramGroups).toArray());
+    }
+
+    private static void checkTensors(String name, Map<String, Tensor> own) {
+      Check.notNull("State", name, own)
+          .forEach((key, t) -> Check.notNull("State", name + "." + key, t));
+    }
+  }
 
   /**
    * A group in a {@link State}.
@@ -77,7 +91,13 @@ public abstract class Optimizer<H extends Hyperparameters<H>> {
    * @param options the options of that moment, learning rate included
    * @param initialLr the learning rate that schedules start from; null where there was no schedule
    */
-  public record GroupState<H>(List<String> parameters, H options, Double initialLr) {}
+  public record GroupState<H>(List<String> parameters, H options, Double initialLr) {
+    /** Checks that nothing is missing. */
+    public GroupState {
+      Check.notNull("GroupState", "parameters", parameters);
+      Check.notNull("GroupState", "options", options);
+    }
+  }
 
   private final H defaults;
   private final List<ParamGroup> groups = new ArrayList<>();
@@ -89,12 +109,15 @@ public abstract class Optimizer<H extends Hyperparameters<H>> {
   }
 
   /** Parameters without names, numbered. */
-  static Map<String, Parameter> numbered(Collection<? extends Tensor> parameters) {
+  static Map<String, Parameter> numbered(
+      String optimizer, Collection<? extends Tensor> parameters) {
+    Check.notNull(optimizer, "parameters", parameters);
     Map<String, Parameter> result = new LinkedHashMap<>();
     for (Tensor t : parameters) {
       if (!(t instanceof Parameter p)) {
         throw new IllegalArgumentException(
-            "an optimizer changes parameters, got "
+            optimizer
+                + ": an optimizer changes parameters, got "
                 + (t == null ? "null" : t.isLeaf() ? "a plain tensor" : "a result of " + t.gradFn())
                 + "; wrap it: new Parameter(t)");
       }
@@ -112,6 +135,7 @@ public abstract class Optimizer<H extends Hyperparameters<H>> {
   public final ParamGroup addParamGroup(
       Map<String, Parameter> parameters, UnaryOperator<H> options) {
     String name = getClass().getSimpleName();
+    Check.notNull(name, "parameters", parameters);
     if (parameters.isEmpty()) {
       throw new IllegalArgumentException(
           name + ": the list of parameters is empty; does the model register its layers?");
@@ -119,6 +143,8 @@ public abstract class Optimizer<H extends Hyperparameters<H>> {
     Map<String, Parameter> own = new LinkedHashMap<>();
     parameters.forEach(
         (key, p) -> {
+          Check.notNull(name, "the name of a parameter", key);
+          Check.notNull(name, "parameter \"" + key + "\"", p);
           for (ParamGroup group : groups) {
             if (group.parameters.containsValue(p)) {
               throw new IllegalArgumentException(
@@ -127,7 +153,7 @@ public abstract class Optimizer<H extends Hyperparameters<H>> {
           }
           own.put(taken(key) ? "group" + groups.size() + "." + key : key, p);
         });
-    ParamGroup group = new ParamGroup(own, options.apply(defaults));
+    ParamGroup group = new ParamGroup(own, Check.options(name, options, defaults));
     groups.add(group);
     return group;
   }
@@ -167,6 +193,7 @@ public abstract class Optimizer<H extends Hyperparameters<H>> {
    * @return the loss
    */
   public final Tensor step(Supplier<Tensor> closure) {
+    Check.notNull(getClass().getSimpleName() + ".step", "closure", closure);
     Tensor loss = Autograd.enableGrad(closure);
     step();
     return loss;
@@ -206,6 +233,7 @@ public abstract class Optimizer<H extends Hyperparameters<H>> {
    * @throws IllegalArgumentException if the groups or their parameters differ; nothing is changed
    */
   public final void loadStateDict(State<H> saved) {
+    Check.notNull(getClass().getSimpleName() + ".loadStateDict", "state", saved);
     String name = getClass().getSimpleName() + ".loadStateDict: ";
     if (saved.paramGroups.size() != groups.size()) {
       throw new IllegalArgumentException(

@@ -4,6 +4,7 @@ import jackhammer.Parameter;
 import jackhammer.Tensor;
 import jackhammer.internal.autograd.Tensors;
 import jackhammer.internal.kernel.OptimArgs;
+import jackhammer.internal.ops.Check;
 import jackhammer.internal.ops.Compute;
 import jackhammer.internal.text.PyFormat;
 import java.util.Collection;
@@ -111,17 +112,17 @@ public final class SGD extends Optimizer<SGD.Options> {
 
   /** Descent with options. */
   public SGD(Map<String, Parameter> parameters, double lr, UnaryOperator<Options> options) {
-    super(parameters, options.apply(Options.DEFAULT.lr(lr)).checked());
+    super(parameters, Check.options("SGD", options, Options.DEFAULT.lr(lr)).checked());
   }
 
   /** Plain descent, parameters without names. */
   public SGD(Collection<? extends Tensor> parameters, double lr) {
-    this(numbered(parameters), lr, o -> o);
+    this(numbered("SGD", parameters), lr, o -> o);
   }
 
   /** Descent with options, parameters without names. */
   public SGD(Collection<? extends Tensor> parameters, double lr, UnaryOperator<Options> options) {
-    this(numbered(parameters), lr, options);
+    this(numbered("SGD", parameters), lr, options);
   }
 
   @Override

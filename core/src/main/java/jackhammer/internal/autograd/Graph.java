@@ -2,6 +2,7 @@ package jackhammer.internal.autograd;
 
 import jackhammer.Tensor;
 import jackhammer.internal.kernel.Strided;
+import java.util.Arrays;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
@@ -184,6 +185,7 @@ public final class Graph {
     oldState.outputNumber = state.outputNumber;
     oldState.requiresGrad = state.requiresGrad;
     Tensor result = op.apply(old);
+    checkFits(name, result, self);
     Node node = Tensors.state(result).gradFn;
     if (node instanceof OpNode n && n.saved.saves(old)) {
       // The gradient needs the numbers that are about to change.
@@ -196,6 +198,22 @@ public final class Graph {
       rebase(self, node, Tensors.state(result).outputNumber);
     }
     return self;
+  }
+
+  private static void checkFits(String name, Tensor result, Tensor self) {
+    if (!result.size().equals(self.size()) || self.dtype().isLowerCategoryThan(result.dtype())) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s: the result has size %s and type %s and cannot be stored in the tensor that is"
+                  + " changed in place, which has size %s and type %s; use %s, which makes a new"
+                  + " tensor",
+              name,
+              Arrays.toString(Tensors.data(result).sizes()),
+              result.dtype(),
+              Arrays.toString(Tensors.data(self).sizes()),
+              self.dtype(),
+              name.substring(0, name.length() - 1)));
+    }
   }
 
   /** Gives {@code self}, whose numbers were just replaced, the history {@code node}, or none. */

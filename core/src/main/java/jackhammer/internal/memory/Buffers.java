@@ -4,6 +4,7 @@ import jackhammer.DType;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -26,8 +27,36 @@ final class Buffers {
 
   private Buffers() {}
 
-  /** A fresh array of zeros. */
+  /**
+   * A fresh array of zeros. Where memory is short, what waits here goes first.
+   *
+   * @throws OutOfMemoryError says how large the array would have been
+   */
   static Object newArray(DType dtype, int length) {
+    try {
+      return allocate(dtype, length);
+    } catch (OutOfMemoryError first) {
+      synchronized (WAITING) {
+        WAITING.clear();
+        waitingBytes = 0;
+      }
+    }
+    try {
+      return allocate(dtype, length);
+    } catch (OutOfMemoryError e) {
+      throw new OutOfMemoryError(
+          String.format(
+              Locale.ROOT,
+              "no memory for a tensor of %,d elements of %s (%,d MB): the heap may grow to %,d MB;"
+                  + " start java with a larger -Xmx",
+              length,
+              dtype,
+              ((long) length * dtype.itemSize()) >> 20,
+              Runtime.getRuntime().maxMemory() >> 20));
+    }
+  }
+
+  private static Object allocate(DType dtype, int length) {
     return switch (dtype) {
       case FLOAT32 -> new float[length];
       case FLOAT64 -> new double[length];

@@ -87,25 +87,34 @@ public final class Arithmetic {
             };
           });
 
+  private static void checkFactors(String op, Tensor a, Tensor b) {
+    Check.notNull(op, "a", a);
+    Check.notNull(op, "b", b);
+  }
+
   public static Tensor addcmul(Tensor x, Tensor a, Tensor b, double value) {
+    checkFactors("addcmul", a, b);
     Tensor out = add(x.detach(), BinaryOps.MUL.apply(a.detach(), b.detach()), value);
     return Graph.record(
         ADDCMUL, out, new Tensor[] {x, a, b}, new Tensor[] {a, b}, new Scale(value));
   }
 
   public static Tensor addcdiv(Tensor x, Tensor a, Tensor b, double value) {
+    checkFactors("addcdiv", a, b);
     Tensor out = add(x.detach(), BinaryOps.DIV.apply(a.detach(), b.detach()), value);
     return Graph.record(
         ADDCDIV, out, new Tensor[] {x, a, b}, new Tensor[] {a, b}, new Scale(value));
   }
 
   public static Tensor addcmul_(Tensor x, Tensor a, Tensor b, double value) {
+    checkFactors("addcmul_", a, b);
     return Graph.records(x, a, b)
         ? Graph.inPlace("addcmul_", x, old -> addcmul(old, a, b, value), Pointwise::write)
         : add_(x, BinaryOps.MUL.apply(a, b), value);
   }
 
   public static Tensor addcdiv_(Tensor x, Tensor a, Tensor b, double value) {
+    checkFactors("addcdiv_", a, b);
     return Graph.records(x, a, b)
         ? Graph.inPlace("addcdiv_", x, old -> addcdiv(old, a, b, value), Pointwise::write)
         : add_(x, BinaryOps.DIV.apply(a, b), value);
@@ -148,6 +157,7 @@ public final class Arithmetic {
   }
 
   public static Tensor div_(Tensor x, Tensor other, String roundingMode) {
+    Check.notNull("div_", "other", other);
     return Graph.records(x, other)
         ? Graph.inPlace("div_", x, old -> div(old, other, roundingMode), Pointwise::write)
         : rounding(roundingMode).applyInPlace(x, other);

@@ -48,6 +48,7 @@ public final class Arranging {
 
   /** The elements of the named dimensions in reverse. */
   public static Tensor flip(Tensor x, long... dims) {
+    Check.notNull("flip", "dims", dims);
     Strided s = Tensors.data(x);
     boolean[] chosen = dims.length == 0 ? new boolean[s.dim()] : Check.dims("flip", dims, s.dim());
     int[] strides = s.strides().clone();
@@ -64,10 +65,14 @@ public final class Arranging {
 
   /** Elements moved along dimensions; those pushed out come back in on the other side. */
   public static Tensor roll(Tensor x, long[] shifts, long[] dims) {
-    if (shifts.length != dims.length && !(dims.length == 0 && shifts.length == 1)) {
+    Check.notNull("roll", "shifts", shifts);
+    Check.notNull("roll", "dims", dims);
+    if (shifts.length == 0
+        || (shifts.length != dims.length && !(dims.length == 0 && shifts.length == 1))) {
       throw new IllegalArgumentException(
           String.format(
-              "roll: as many dimensions as shifts are needed, got %s and %s",
+              "roll: at least one shift, and as many dimensions as shifts, are needed, got %s and"
+                  + " %s",
               Arrays.toString(shifts), Arrays.toString(dims)));
     }
     for (long d : dims) {
@@ -104,6 +109,7 @@ public final class Arranging {
 
   /** The whole tensor again and again along each dimension; more dimensions are added in front. */
   public static Tensor repeat(Tensor x, long... repeats) {
+    Check.notNull("repeat", "repeats", repeats);
     Strided s = Tensors.data(x);
     int n = repeats.length;
     int lead = n - s.dim();
@@ -136,6 +142,7 @@ public final class Arranging {
 
   /** {@link #repeat} that takes missing numbers as 1. */
   public static Tensor tile(Tensor x, long... repeats) {
+    Check.notNull("tile", "repeats", repeats);
     long[] all = repeats;
     int missing = (int) x.dim() - repeats.length;
     if (missing > 0) {

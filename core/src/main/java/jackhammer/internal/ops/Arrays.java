@@ -92,6 +92,7 @@ public final class Arrays {
 
   /** A tensor on the caller's array; no sizes mean one dimension. */
   public static Tensor sharing(DType dtype, Object array, int length, long... sizes) {
+    Check.notNull("fromArray", "sizes", sizes);
     int[] size = sizes.length == 0 ? new int[] {length} : Check.sizes("fromArray", sizes);
     if (Strided.numel(size) != length) {
       throw new IllegalArgumentException(
@@ -103,6 +104,8 @@ public final class Arrays {
   }
 
   public static Tensor fromBytes(ByteBuffer buffer, DType dtype, long... sizes) {
+    Check.notNull("fromByteBuffer", "buffer", buffer);
+    Check.notNull("fromByteBuffer", "dtype", dtype);
     int[] size = Check.sizes("fromByteBuffer", sizes);
     int n = Strided.numel(size);
     ByteBuffer in = buffer.duplicate().order(buffer.order());

@@ -2,7 +2,9 @@ package jackhammer.internal.ops;
 
 import jackhammer.DType;
 import jackhammer.Tensor;
+import jackhammer.internal.kernel.Strided;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The checks that many ops share, and how their messages read. */
@@ -23,6 +25,7 @@ public final class Check {
 
   /** The dimension numbers, each at most once; none given means all. */
   public static boolean[] dims(String op, long[] dims, int count) {
+    notNull(op, "dims", dims);
     boolean[] chosen = new boolean[count];
     if (dims.length == 0) {
       Arrays.fill(chosen, true);
@@ -41,8 +44,9 @@ public final class Check {
     return chosen;
   }
 
-  /** Sizes from a user, none negative. */
+  /** Sizes from a user, none negative, and together not more than a tensor can hold. */
   public static int[] sizes(String op, long... sizes) {
+    notNull(op, "sizes", sizes);
     int[] result = new int[sizes.length];
     for (int i = 0; i < sizes.length; i++) {
       if (sizes[i] < 0 || sizes[i] > Integer.MAX_VALUE) {
@@ -52,6 +56,11 @@ public final class Check {
                 op, sizes[i], Arrays.toString(sizes)));
       }
       result[i] = (int) sizes[i];
+    }
+    try {
+      Strided.numel(result);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(op + ": " + e.getMessage(), e);
     }
     return result;
   }
@@ -65,10 +74,31 @@ public final class Check {
     return (int) value;
   }
 
-  public static void notNull(String op, String argument, Object value) {
+  /** The value, which must be there. */
+  public static <T> T notNull(String op, String argument, T value) {
     if (value == null) {
       throw new IllegalArgumentException(op + ": " + argument + " must not be null");
     }
+    return value;
+  }
+
+  /** Several values, each of which must be there. */
+  public static void noneNull(String op, String argument, Object... values) {
+    notNull(op, argument + "s", values);
+    for (int i = 0; i < values.length; i++) {
+      notNull(op, argument + " " + i, values[i]);
+    }
+  }
+
+  /** What a user's change makes of the defaults: {@code o -> o.stride(2)}. */
+  public static <T> T options(String op, UnaryOperator<T> change, T defaults) {
+    notNull(op, "options", change);
+    T changed = change.apply(defaults);
+    if (changed == null) {
+      throw new IllegalArgumentException(
+          op + ": the function that sets options returned null; return the options it was given");
+    }
+    return changed;
   }
 
   public static void floating(String op, String argument, Tensor t) {

@@ -33,6 +33,7 @@ public final class Comparing {
 
   /** Whether each element is among those of {@code values}. */
   public static Tensor isin(Tensor x, Tensor values) {
+    Check.notNull("isin", "elements", x);
     Check.notNull("isin", "values", values);
     DType type = Types.result(x, values);
     Tensor row = Sorts.sort(values.detach().to(type).reshape(-1), 0, false).values();
@@ -40,7 +41,7 @@ public final class Comparing {
       return Tensor.zeros(x.size(), o -> o.dtype(DType.BOOL));
     }
     Tensor in = x.detach().to(type);
-    Tensor place = Counting.searchsorted(row, in, false).clampMax(row.numel() - 1);
+    Tensor place = Counting.searchsorted("isin", row, in, false).clampMax(row.numel() - 1);
     return row.take(place).eq(in);
   }
 }

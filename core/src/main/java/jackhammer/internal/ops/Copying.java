@@ -80,6 +80,7 @@ public final class Copying {
   }
 
   public static Tensor fill(Tensor self, Tensor value) {
+    Check.notNull("fill_", "value", value);
     if (value.dim() != 0) {
       throw new IllegalArgumentException(
           "fill_: value must be a number or a 0-d tensor, got a tensor of size "

@@ -84,6 +84,7 @@ public final class Counting {
     if (bins <= 0) {
       throw new IllegalArgumentException("histc: bins must be positive, got " + bins);
     }
+    int count = Check.count("histc", "bins", bins);
     Tensor flat = x.detach().reshape(-1);
     double low = min;
     double high = max;
@@ -102,7 +103,7 @@ public final class Counting {
     flat = flat.maskedSelect(flat.ge(low).logicalAnd(flat.le(high)));
     Tensor bin = flat.sub(low).mul((double) bins / (high - low)).toLong().clamp(0, bins - 1);
     Tensor ones = Tensor.onesLike(flat);
-    return Tensors.wrap(Strided.zeros(x.dtype(), (int) bins)).scatterAdd(0, bin, ones);
+    return Tensors.wrap(Strided.zeros(x.dtype(), count)).scatterAdd(0, bin, ones);
   }
 
   // ---- places among sorted numbers
@@ -114,8 +115,9 @@ public final class Counting {
    * <p>Both are sorted together: a value's place among the row is the number of elements of the row
    * before it, and a stable sort puts equal ones in the order in which they were joined.
    */
-  public static Tensor searchsorted(Tensor sorted, Tensor values, boolean right) {
-    Check.notNull("searchsorted", "values", values);
+  public static Tensor searchsorted(String op, Tensor sorted, Tensor values, boolean right) {
+    Check.notNull(op, "the sorted tensor", sorted);
+    Check.notNull(op, "values", values);
     Tensor row = sorted.detach();
     Tensor v = values.detach();
     int n = (int) row.dim();
@@ -129,9 +131,9 @@ public final class Counting {
       if (!fits) {
         throw new IllegalArgumentException(
             String.format(
-                "searchsorted: the sorted tensor must have 1 dimension, or all sizes of values"
+                "%s: the sorted tensor must have 1 dimension, or all sizes of values"
                     + " except the last, got %s for values of size %s",
-                Check.show(row), Check.show(values)));
+                op, Check.show(row), Check.show(values)));
       }
     }
     DType type = Types.result(row, v);
@@ -187,9 +189,14 @@ public final class Counting {
       throw new IllegalArgumentException(
           "quantile: the tensor must be float32 or float64, got " + x.dtype());
     }
+    Check.notNull("quantile", "q", q);
     if (q.dim() > 1 || q.lt(0).logicalOr(q.gt(1)).any().itemBoolean()) {
       throw new IllegalArgumentException(
-          "quantile: q must be a number or a 1-d tensor of numbers in [0, 1], got " + q);
+          "quantile: q must be a number or a 1-d tensor of numbers in [0, 1], got size "
+              + Check.show(q)
+              + (q.numel() == 0
+                  ? ""
+                  : " with numbers from " + q.min().item() + " to " + q.max().item()));
     }
     Tensor in = dim == null || x.dim() == 0 ? x.reshape(-1) : x;
     int d = dim == null || x.dim() == 0 ? 0 : Check.dim("quantile", dim, (int) x.dim());

@@ -89,11 +89,9 @@ public final class Einsum {
 
   public static Tensor einsum(String equation, Tensor... operands) {
     Check.notNull("einsum", "equation", equation);
+    Check.noneNull("einsum", "operand", (Object[]) operands);
     if (operands.length == 0) {
       throw new IllegalArgumentException("einsum: at least one operand is needed");
-    }
-    for (int i = 0; i < operands.length; i++) {
-      Check.notNull("einsum", "operand " + i, operands[i]);
     }
     return new Einsum(equation, operands.length).run(operands);
   }

@@ -24,24 +24,28 @@ public final class Factories {
     return Tensors.wrap(Strided.scalar(DType.INT64, value));
   }
 
-  public static Tensor zeros(Size size, DType dtype) {
-    return Tensors.wrap(Strided.zeros(dtype, Check.sizes("zeros", size.toLongArray())));
+  public static Tensor zeros(String op, Size size, DType dtype) {
+    return Tensors.wrap(Strided.zeros(dtype, sizes(op, size)));
   }
 
-  public static Tensor empty(Size size, DType dtype) {
-    return Tensors.wrap(Strided.empty(dtype, Check.sizes("empty", size.toLongArray())));
+  public static Tensor empty(String op, Size size, DType dtype) {
+    return Tensors.wrap(Strided.empty(dtype, sizes(op, size)));
   }
 
-  public static Tensor full(Size size, double value, DType dtype) {
-    return filled(size, Strided.scalar(dtype, value));
+  public static Tensor full(String op, Size size, double value, DType dtype) {
+    return filled(op, size, Strided.scalar(dtype, value));
   }
 
-  public static Tensor full(Size size, long value, DType dtype) {
-    return filled(size, Strided.scalar(dtype, value));
+  public static Tensor full(String op, Size size, long value, DType dtype) {
+    return filled(op, size, Strided.scalar(dtype, value));
   }
 
-  private static Tensor filled(Size size, Strided value) {
-    Strided out = Strided.empty(value.dtype(), Check.sizes("full", size.toLongArray()));
+  private static int[] sizes(String op, Size size) {
+    return Check.sizes(op, Check.notNull(op, "size", size).toLongArray());
+  }
+
+  private static Tensor filled(String op, Size size, Strided value) {
+    Strided out = Strided.empty(value.dtype(), sizes(op, size));
     Compute.kernels().copy(value.expand(out.sizes()), out);
     return Tensors.wrap(out);
   }

@@ -218,6 +218,7 @@ public final class Gathering {
   }
 
   public static Tensor indexAdd_(Tensor x, long dim, Tensor index, Tensor source, double alpha) {
+    Check.notNull("indexAdd_", "source", source);
     if (Graph.records(x, source) || Tensors.data(x).storage() == Tensors.data(source).storage()) {
       return Graph.inPlace(
           "indexAdd_", x, old -> indexAdd(old, dim, index, source, alpha), Pointwise::write);

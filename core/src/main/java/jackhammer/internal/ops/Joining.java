@@ -34,12 +34,12 @@ public final class Joining {
 
   /** One after the other along an existing dimension. 1-d tensors of size 0 are passed over. */
   public static Tensor cat(long dim, Tensor... tensors) {
+    Check.noneNull("cat", "tensor", (Object[]) tensors);
     if (tensors.length == 0) {
       throw new IllegalArgumentException("cat: at least one tensor is needed, got none");
     }
     Tensor model = null;
     for (int i = 0; i < tensors.length; i++) {
-      Check.notNull("cat", "tensor " + i, tensors[i]);
       if (tensors[i].dim() == 0) {
         throw new IllegalArgumentException(
             "cat: tensor " + i + " is 0-d and cannot be joined; use stack");
@@ -93,11 +93,11 @@ public final class Joining {
 
   /** One beside the other along a new dimension. */
   public static Tensor stack(long dim, Tensor... tensors) {
+    Check.noneNull("stack", "tensor", (Object[]) tensors);
     if (tensors.length == 0) {
       throw new IllegalArgumentException("stack: at least one tensor is needed, got none");
     }
     for (int i = 0; i < tensors.length; i++) {
-      Check.notNull("stack", "tensor " + i, tensors[i]);
       if (!tensors[i].size().equals(tensors[0].size())) {
         throw new IllegalArgumentException(
             String.format(
@@ -120,9 +120,9 @@ public final class Joining {
 
   /** At least {@code dims} dimensions, for the stacks below. */
   private static Tensor[] atLeast(String op, int dims, Tensor[] tensors) {
+    Check.noneNull(op, "tensor", (Object[]) tensors);
     Tensor[] result = new Tensor[tensors.length];
     for (int i = 0; i < tensors.length; i++) {
-      Check.notNull(op, "tensor " + i, tensors[i]);
       Tensor t = tensors[i];
       t = t.dim() == 0 ? t.reshape(1) : t;
       t = dims >= 2 && t.dim() == 1 ? t.unsqueeze(0) : t;
@@ -153,6 +153,7 @@ public final class Joining {
       throw new IllegalArgumentException(
           "meshgrid: indexing must be \"ij\" or \"xy\", got \"" + indexing + "\"");
     }
+    Check.notNull("meshgrid", "axes", axes);
     boolean swaps = indexing.equals("xy") && axes.length >= 2;
     int n = axes.length;
     long[] sizes = new long[n];

@@ -49,8 +49,20 @@ public final class Padding {
     int first = s.dim() - low.length;
     int[] sizes = s.sizes().clone();
     for (int d = 0; d < low.length; d++) {
-      sizes[first + d] = checkSize(first + d, s.size(first + d), low[d], high[d], 0);
+      int size = s.size(first + d);
+      sizes[first + d] = checkSize(first + d, size, low[d], high[d], 0);
+      if (-(long) low[d] > size || -(long) high[d] > size) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "pad: cannot cut (%d, %d) cells off dimension %d of size %d",
+                Math.min(low[d], 0),
+                Math.min(high[d], 0),
+                first + d,
+                size));
+      }
     }
+    Check.sizes("pad", Reductions.toLong(sizes));
     Strided out = Strided.empty(s.dtype(), sizes);
     Compute.kernels().copy(Strided.scalar(s.dtype(), value).expand(sizes), out);
     Strided from = s;

@@ -294,6 +294,7 @@ public final class Parts {
 
   /** The pieces between these places. */
   public static Tensor[] tensorSplit(Tensor x, long[] places, long dim) {
+    Check.notNull("tensorSplit", "places", places);
     int d = splitDim("tensorSplit", x, dim);
     Tensor[] pieces = new Tensor[places.length + 1];
     for (int i = 0; i < pieces.length; i++) {

@@ -293,6 +293,7 @@ public final class Pointwise {
   }
 
   static void checkInPlaceSize(String name, Tensor self, Tensor other) {
+    Check.notNull(name + "_", "other", other);
     int[] size = Tensors.data(self).sizes();
     if (!Strided.isExpandable(Tensors.data(other).sizes(), size)) {
       throw new IllegalArgumentException(

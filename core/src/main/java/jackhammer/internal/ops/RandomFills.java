@@ -72,12 +72,12 @@ public final class RandomFills {
     return Graph.record(DRAWN, Tensors.wrap(out), new Tensor[] {p}, Graph.nothing(), null);
   }
 
-  public static Tensor integers(Tensor self, long from, long to, RandomStream g) {
+  public static Tensor integers(String op, Tensor self, long from, long to, RandomStream g) {
     if (from >= to) {
       throw new IllegalArgumentException(
-          "random_: from must be below to, got from " + from + ", to " + to);
+          op + ": from must be below to, got from " + from + ", to " + to);
     }
-    return fill("random_", self, s -> Integers.fill(g, s, to - from, from));
+    return fill(op, self, s -> Integers.fill(g, s, to - from, from));
   }
 
   public static Tensor integers(Tensor self, RandomStream g) {

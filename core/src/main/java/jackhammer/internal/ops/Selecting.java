@@ -69,6 +69,8 @@ public final class Selecting {
               + condition.dtype()
               + "; compare first, for example condition.ne(0)");
     }
+    Check.notNull("where", "a", a);
+    Check.notNull("where", "b", b);
     DType type = Types.result(a, b);
     int[] sizes = Check.broadcast("where", Tensors.data(a).sizes(), Tensors.data(b).sizes());
     sizes = Check.broadcast("where", Tensors.data(condition).sizes(), sizes);
@@ -93,6 +95,8 @@ public final class Selecting {
 
   /** Numbers cut to [low, high]. */
   public static Tensor clamp(Tensor x, Tensor low, Tensor high) {
+    Check.notNull("clamp", "min", low);
+    Check.notNull("clamp", "max", high);
     Grad grad = Types.isNumber(low) ? CLAMP : CLAMP_TENSORS;
     return ternary("clamp", Ternary.CLAMP, grad, x, low, high, x, low, high);
   }
@@ -100,6 +104,8 @@ public final class Selecting {
   /** start + weight * (end - start). */
   public static Tensor lerp(Tensor start, Tensor end, Tensor weight) {
     Check.floating("lerp", "input", start);
+    Check.notNull("lerp", "end", end);
+    Check.notNull("lerp", "weight", weight);
     Grad grad = Types.isNumber(weight) ? LERP : LERP_TENSOR;
     return ternary("lerp", Ternary.LERP, grad, start, end, weight, start, end, weight);
   }

@@ -63,6 +63,7 @@ public final class Shapes {
 
   /** The sizes with one -1 replaced by what is left. */
   private static int[] inferred(String op, Tensor x, long... sizes) {
+    Check.notNull(op, "sizes", sizes);
     long known = 1;
     int unknown = -1;
     for (int i = 0; i < sizes.length; i++) {
@@ -79,7 +80,7 @@ public final class Shapes {
                   + ": a size must not be negative except for one -1, got "
                   + Arrays.toString(sizes));
         }
-        known = Math.multiplyExact(known, sizes[i]);
+        known = product(known, sizes[i]);
       }
     }
     long numel = x.numel();
@@ -103,6 +104,11 @@ public final class Shapes {
       result[unknown] = numel / known;
     }
     return Check.sizes(op, result);
+  }
+
+  /** A product of sizes; where it is too large to count, the largest number. */
+  private static long product(long a, long b) {
+    return Math.multiplyHigh(a, b) == 0 && a * b >= 0 ? a * b : Long.MAX_VALUE;
   }
 
   /** The strides that show {@code s} with these sizes, or null if none do. */
@@ -177,6 +183,7 @@ public final class Shapes {
 
   /** Dimension {@code dim} made several; one of the sizes may be -1. */
   public static Tensor unflatten(Tensor x, long dim, long... sizes) {
+    Check.notNull("unflatten", "sizes", sizes);
     int n = (int) x.dim();
     int d = Check.dim("unflatten", dim, n);
     if (n == 0 || sizes.length == 0) {
@@ -192,7 +199,10 @@ public final class Shapes {
       if (sizes[i] == -1 && unknown < 0) {
         unknown = i;
       } else {
-        known *= sizes[i];
+        known = sizes[i] < 0 ? -1 : product(known, sizes[i]);
+      }
+      if (known < 0) {
+        break;
       }
     }
     long own = x.size(d);
@@ -252,6 +262,7 @@ public final class Shapes {
   }
 
   public static Tensor permute(Tensor x, long... order) {
+    Check.notNull("permute", "dims", order);
     int n = (int) x.dim();
     if (order.length != n) {
       throw new IllegalArgumentException(
@@ -289,6 +300,8 @@ public final class Shapes {
 
   /** Dimensions moved to new places, the others keep their order. */
   public static Tensor movedim(Tensor x, long[] source, long[] destination) {
+    Check.notNull("movedim", "source", source);
+    Check.notNull("movedim", "destination", destination);
     int n = (int) x.dim();
     if (source.length != destination.length) {
       throw new IllegalArgumentException(
@@ -367,6 +380,7 @@ public final class Shapes {
 
   /** Dimensions of size 1 repeated without a copy; -1 keeps a size. */
   public static Tensor expand(Tensor x, long... sizes) {
+    Check.notNull("expand", "sizes", sizes);
     Strided s = Tensors.data(x);
     long[] target = sizes.clone();
     int lead = sizes.length - s.dim();
