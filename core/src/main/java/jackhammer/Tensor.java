@@ -167,7 +167,8 @@ public sealed class Tensor
 
   /** Whether the only element is not 0. */
   public boolean itemBoolean() {
-    return item() != 0;
+    Strided s = only("itemBoolean");
+    return Elements.getDouble(s.storage(), s.offset()) != 0;
   }
 
   private Strided only(String op) {

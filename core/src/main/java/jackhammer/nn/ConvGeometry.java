@@ -92,7 +92,7 @@ public record ConvGeometry(
     if ("same".equals(named)) {
       int[] d = Dims.each(dilation, dims);
       for (int i = 0; i < dims; i++) {
-        int total = d[i] * (kernel[i] - 1);
+        int total = Check.count(op, "dilation * (kernel_size - 1)", (long) d[i] * (kernel[i] - 1));
         low[i] = total / 2;
         high[i] = total - low[i];
       }

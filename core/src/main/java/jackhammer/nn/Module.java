@@ -443,9 +443,6 @@ public abstract class Module {
   }
 
   final Tensor call(Layer layer, Tensor x) {
-    if (x == null) {
-      throw new IllegalArgumentException(typeName() + ": the input must be a tensor, got null");
-    }
     return hooks.isEmpty()
         ? Calls.run(this, () -> layer.forward(given(x)))
         : call(new Object[] {x}, in -> layer.forward(given((Tensor) in[0])));

@@ -181,7 +181,7 @@ public record PoolGeometry(
     int[] pad = Dims.each(padding, dims);
     int[] d = Dims.each(dilation, dims);
     for (int i = 0; i < dims; i++) {
-      int reach = d[i] * (kernel[i] - 1) + 1;
+      long reach = (long) d[i] * (kernel[i] - 1) + 1;
       if (pad[i] > reach / 2) {
         throw new IllegalArgumentException(
             String.format(

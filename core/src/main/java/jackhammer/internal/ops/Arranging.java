@@ -71,8 +71,7 @@ public final class Arranging {
         || (shifts.length != dims.length && !(dims.length == 0 && shifts.length == 1))) {
       throw new IllegalArgumentException(
           String.format(
-              "roll: at least one shift, and as many dimensions as shifts, are needed, got %s and"
-                  + " %s",
+              "roll: as many dimensions as shifts are needed, and at least one, got %s and %s",
               Arrays.toString(shifts), Arrays.toString(dims)));
     }
     for (long d : dims) {

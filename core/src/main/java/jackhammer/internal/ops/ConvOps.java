@@ -106,6 +106,18 @@ public final class ConvOps {
     return batched(op, x, w, b, args);
   }
 
+  /** Kernels count cells in 32 bits. */
+  private static long checkPadded(String op, int d, long padded) {
+    if (padded > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s: with its padding the input would have %d cells in spatial dimension %d, at most"
+                  + " 2147483647 are possible",
+              op, padded, d));
+    }
+    return padded;
+  }
+
   private static Tensor batched(String op, Tensor x, Tensor w, Tensor b, ConvArgs args) {
     Strided xs = Compute.contiguous(Tensors.data(x));
     Strided ws = Tensors.data(w);
@@ -114,8 +126,8 @@ public final class ConvOps {
     sizes[0] = xs.size(0);
     sizes[1] = ws.size(0);
     for (int d = 0; d < dims; d++) {
-      int padded = xs.size(d + 2) + args.padLow()[d] + args.padHigh()[d];
-      int reach = args.dilation()[d] * (ws.size(d + 2) - 1) + 1;
+      long padded = (long) xs.size(d + 2) + args.padLow()[d] + args.padHigh()[d];
+      long reach = (long) args.dilation()[d] * (ws.size(d + 2) - 1) + 1;
       if (padded < reach) {
         throw new IllegalArgumentException(
             String.format(
@@ -132,8 +144,9 @@ public final class ConvOps {
                 args.padHigh()[d],
                 padded));
       }
-      sizes[d + 2] = (padded - reach) / args.stride()[d] + 1;
+      sizes[d + 2] = (int) ((checkPadded(op, d, padded) - reach) / args.stride()[d] + 1);
     }
+    Check.sizes(op, Reductions.toLong(sizes));
     Strided out = Strided.empty(xs.dtype(), sizes);
     Compute.kernels().conv(xs, ws, b == null ? null : Tensors.data(b), args, false, out);
     return Graph.record(

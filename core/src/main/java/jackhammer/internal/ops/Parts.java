@@ -160,7 +160,15 @@ public final class Parts {
   /** Any view of the storage that lies inside it; the offset counts from the storage's start. */
   public static Tensor asStrided(Tensor x, long[] size, long[] stride, long storageOffset) {
     int[] sizes = Check.sizes("asStrided", size);
-    int[] strides = Check.sizes("asStrided", stride);
+    Check.notNull("asStrided", "stride", stride);
+    int[] strides = new int[stride.length];
+    for (int d = 0; d < strides.length; d++) {
+      if (stride[d] < 0) {
+        throw new IllegalArgumentException(
+            "asStrided: a stride must not be negative, got " + Arrays.toString(stride));
+      }
+      strides[d] = Check.count("asStrided", "a stride", stride[d]);
+    }
     Strided s = Tensors.data(x);
     if (sizes.length != strides.length) {
       throw new IllegalArgumentException(

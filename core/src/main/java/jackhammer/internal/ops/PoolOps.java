@@ -210,6 +210,13 @@ public final class PoolOps {
     }
   }
 
+  /**
+   * Pools of one dimension run as ones of two, of which the first is no dimension of the user's.
+   */
+  private static boolean wide1d(String op) {
+    return op.endsWith("1d");
+  }
+
   private static int[] outputSizes(String op, int dims, Strided x, PoolArgs a, boolean ceilMode) {
     int[] sizes = new int[dims + 2];
     sizes[0] = x.size(0);
@@ -218,21 +225,21 @@ public final class PoolOps {
       int in = x.size(d + 2);
       int pad = a.padding()[d];
       int stride = a.stride()[d];
-      int reach = a.dilation()[d] * (a.kernel()[d] - 1) + 1;
-      int room = in + 2 * pad - reach;
-      int n = Math.floorDiv(room + (ceilMode ? stride - 1 : 0), stride) + 1;
+      long reach = (long) a.dilation()[d] * (a.kernel()[d] - 1) + 1;
+      long room = in + 2L * pad - reach;
+      long n = Math.floorDiv(room + (ceilMode ? stride - 1 : 0), (long) stride) + 1;
       // The last window must start inside the input or the padding before it.
       if (ceilMode && (n - 1) * stride >= in + pad) {
         n--;
       }
-      if (n <= 0) {
+      if (n <= 0 || in + 2L * pad > Integer.MAX_VALUE) {
         throw new IllegalArgumentException(
             String.format(
                 "%s: no window fits: in spatial dimension %d the output would have (%d + 2 * %d - %d * (%d"
                     + " - 1) - 1) / %d + 1 = %d cells (input, padding, dilation, kernel, stride)",
-                op, d, in, pad, a.dilation()[d], a.kernel()[d], stride, n));
+                op, wide1d(op) ? d - 1 : d, in, pad, a.dilation()[d], a.kernel()[d], stride, n));
       }
-      sizes[d + 2] = n;
+      sizes[d + 2] = (int) n;
     }
     return sizes;
   }

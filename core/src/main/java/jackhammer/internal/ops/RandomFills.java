@@ -77,7 +77,24 @@ public final class RandomFills {
       throw new IllegalArgumentException(
           op + ": from must be below to, got from " + from + ", to " + to);
     }
+    checkFits(op, self.dtype(), from, to - 1);
     return fill(op, self, s -> Integers.fill(g, s, to - from, from));
+  }
+
+  private static void checkFits(String op, DType type, long from, long last) {
+    if (type.isFloatingPoint()) {
+      return;
+    }
+    int bits = type == DType.BOOL ? 1 : 8 * type.itemSize();
+    boolean signed = type.isInteger() && type != DType.UINT8;
+    long least = signed ? -1L << (bits - 1) : 0;
+    long most = ~(-1L << (signed ? bits - 1 : bits));
+    if (from < least || last > most) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s: numbers from %d to %d do not fit %s, which holds %d to %d",
+              op, from, last, type, least, most));
+    }
   }
 
   public static Tensor integers(Tensor self, RandomStream g) {

@@ -1,0 +1,83 @@
+package jackhammer.badinput;
+
+/** What PyTorch was asked about and we do not have, or cannot write down. */
+final class Waiting {
+  private Waiting() {}
+
+  static void add(Probes p) {
+    String nn = "jackhammer.nn.";
+    for (String layer :
+        new String[] {
+          "ConvTranspose2d",
+          "MaxUnpool1d",
+          "MaxUnpool2d",
+          "MaxUnpool3d",
+          "AdaptiveAvgPool1d",
+          "AdaptiveAvgPool2d",
+          "AdaptiveAvgPool3d",
+          "AdaptiveMaxPool1d",
+          "AdaptiveMaxPool2d",
+          "AdaptiveMaxPool3d",
+          "LPPool2d",
+          "FractionalMaxPool2d",
+          "RNNCell",
+          "LSTMCell",
+          "GRUCell",
+          "Embedding",
+          "EmbeddingBag",
+          "BatchNorm1d",
+          "BatchNorm2d",
+          "InstanceNorm2d",
+          "LayerNorm",
+          "GroupNorm",
+          "LocalResponseNorm",
+          "PReLU",
+          "GLU",
+          "Softmax2d",
+          "Upsample"
+        }) {
+      p.waitFor(nn + layer, layer + " ");
+    }
+    for (String layer :
+        new String[] {
+          "RMSNorm", "PixelShuffle", "PixelUnshuffle", "ChannelShuffle", "Unfold", "Fold"
+        }) {
+      p.waitFor(nn + layer, layer);
+    }
+    p.waitFor(nn + "RNN", "RNN(4,5", "RNN ")
+        .waitFor(nn + "LSTM", "LSTM(4,5", "LSTM ")
+        .waitFor(nn + "GRU", "GRU(4,5", "GRU ")
+        .waitFor(nn + "PackedSequence", "pack ", "pad_packed ", "pad_sequence ")
+        .waitFor(nn + "KLDivLoss", "KLDiv ")
+        .waitFor(nn + "SmoothL1Loss", "SmoothL1 ")
+        .waitFor(nn + "HuberLoss", "Huber ")
+        .waitFor(nn + "MultiMarginLoss", "MultiMargin")
+        .waitFor(nn + "MultiLabelMarginLoss", "MultiLabelMargin")
+        .waitFor(nn + "CosineEmbeddingLoss", "CosineEmbedding")
+        .waitFor(nn + "MarginRankingLoss", "MarginRanking")
+        .waitFor(nn + "TripletMarginLoss", "TripletMargin")
+        .waitFor(nn + "GaussianNLLLoss", "GaussianNLL ")
+        .waitFor(nn + "CTCLoss", "CTC ")
+        .waitFor("jackhammer.LinalgOps#cholesky", "cholesky")
+        .waitFor("jackhammer.LinalgOps#inverse", "inverse singular")
+        .waitFor("jackhammer.Tensor#deepcopy", "deepcopy nonleaf")
+        .waitFor("jackhammer.optim.LBFGS", "LBFGS ")
+        .waitFor("jackhammer.optim.OneCycleLR", "OneCycle ")
+        .waitFor(
+            "jackhammer.io.TorchFile",
+            "load evil",
+            "load truncated zip",
+            "load flipped data byte",
+            "load model object")
+        .waitFor("jackhammer.nn.Utils#clipGradNorm_", "clip nonfinite");
+    p.doNotCompile(
+        "Conv2d kernel=(3,3,3) in 4D",
+        "MaxPool2d kernel 3-tuple",
+        "hidden_size float",
+        "Softmax no dim (warn)",
+        "param assign tensor",
+        "no forward",
+        "unknown attr",
+        "SGD bare tensor");
+  }
+}
