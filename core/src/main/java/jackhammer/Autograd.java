@@ -77,6 +77,7 @@ public final class Autograd {
 
   /** Runs the body in inference mode, or with false outside of it, also inside one. */
   public static <T> T inferenceMode(boolean mode, Supplier<T> body) {
+    Check.notNull("inferenceMode", "body", body);
     return GradMode.inference(mode, body);
   }
 

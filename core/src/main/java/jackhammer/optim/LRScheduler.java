@@ -147,6 +147,7 @@ public abstract class LRScheduler {
    * @throws IllegalArgumentException if it is of an optimizer with another number of groups
    */
   public final void loadStateDict(State saved) {
+    Check.notNull(getClass().getSimpleName() + ".loadStateDict", "state", saved);
     if (saved.baseLrs.size() != rates.size()) {
       throw new IllegalArgumentException(
           String.format(

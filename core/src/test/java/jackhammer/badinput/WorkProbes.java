@@ -197,8 +197,13 @@ final class WorkProbes {
             "SGD: parameter \"w\" is in a group already")
         .refused(
             "optim load groups",
-            doing(() -> new SGD(one, 0.1).loadState(Map.of("v", Map.of()))),
-            "SGD.loadState: there is no parameter named \"v\"");
+            doing(
+                () -> {
+                  SGD two = new SGD(one, 0.1);
+                  two.addParamGroup(Map.of("v", new Parameter(ones(1))), o -> o);
+                  new SGD(one, 0.1).loadStateDict(two.stateDict());
+                }),
+            "SGD.loadStateDict: the state has 2 groups of parameters, the optimizer has 1");
   }
 
   private static void data(Probes p) {
