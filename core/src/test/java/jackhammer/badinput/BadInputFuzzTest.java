@@ -2,6 +2,7 @@ package jackhammer.badinput;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jackhammer.Autograd;
 import jackhammer.Jackhammer;
 import jackhammer.PrintOptions;
 import jackhammer.io.CorruptFileException;
@@ -56,9 +57,14 @@ class BadInputFuzzTest {
 
   @TempDir Path folder;
 
+  private final int threads = Jackhammer.threads();
+
+  /** What the calls have set for all that comes after them. */
   @AfterEach
   void restore() {
     Jackhammer.setPrintOptions(o -> PrintOptions.DEFAULT);
+    Jackhammer.threads(threads);
+    Autograd.setGradEnabled(true);
   }
 
   @Test
