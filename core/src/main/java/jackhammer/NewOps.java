@@ -1,5 +1,6 @@
 package jackhammer;
 
+import jackhammer.internal.ops.Check;
 import java.util.function.UnaryOperator;
 
 /**
@@ -16,7 +17,7 @@ public sealed interface NewOps permits Tensor {
 
   /** Zeros of the type of this tensor, or of another. */
   default Tensor newZeros(Size size, UnaryOperator<TensorOptions> options) {
-    return Tensor.zeros(size, o -> options.apply(o.dtype(((Tensor) this).dtype())));
+    return Tensor.zeros(size, own("newZeros", options));
   }
 
   /** Ones of the type of this tensor. */
@@ -26,7 +27,7 @@ public sealed interface NewOps permits Tensor {
 
   /** Ones of the type of this tensor, or of another. */
   default Tensor newOnes(Size size, UnaryOperator<TensorOptions> options) {
-    return Tensor.ones(size, o -> options.apply(o.dtype(((Tensor) this).dtype())));
+    return Tensor.ones(size, own("newOnes", options));
   }
 
   /** A tensor of the type of this one with any numbers in it. */
@@ -36,7 +37,7 @@ public sealed interface NewOps permits Tensor {
 
   /** A tensor of the type of this one, or of another, with any numbers in it. */
   default Tensor newEmpty(Size size, UnaryOperator<TensorOptions> options) {
-    return Tensor.empty(size, o -> options.apply(o.dtype(((Tensor) this).dtype())));
+    return Tensor.empty(size, own("newEmpty", options));
   }
 
   /** One number everywhere, of the type of this tensor. */
@@ -46,7 +47,7 @@ public sealed interface NewOps permits Tensor {
 
   /** One number everywhere, of the type of this tensor, or of another. */
   default Tensor newFull(Size size, double value, UnaryOperator<TensorOptions> options) {
-    return Tensor.full(size, value, o -> options.apply(o.dtype(((Tensor) this).dtype())));
+    return Tensor.full(size, value, own("newFull", options));
   }
 
   /**
@@ -60,6 +61,10 @@ public sealed interface NewOps permits Tensor {
 
   /** A tensor of the type of this one, or of another, from Java's numbers. */
   default Tensor newTensor(Object nested, UnaryOperator<TensorOptions> options) {
-    return Tensor.tensor(nested, o -> options.apply(o.dtype(((Tensor) this).dtype())));
+    return Tensor.tensor(nested, own("newTensor", options));
+  }
+
+  private UnaryOperator<TensorOptions> own(String op, UnaryOperator<TensorOptions> options) {
+    return o -> Check.options(op, options, o.dtype(((Tensor) this).dtype()));
   }
 }

@@ -88,7 +88,14 @@ public sealed class Tensor
 
   /** The size of one dimension. */
   public long size(long dim) {
-    return strided().size(Check.dim("size", dim, strided().dim()));
+    return strided().size(existing("size", dim));
+  }
+
+  private int existing(String op, long dim) {
+    if (strided().dim() == 0) {
+      throw new IndexOutOfBoundsException(op + ": a 0-d tensor has no dimension, got dim " + dim);
+    }
+    return Check.dim(op, dim, strided().dim());
   }
 
   /** The number of dimensions. */
@@ -108,7 +115,7 @@ public sealed class Tensor
 
   /** Steps in memory from one element of a dimension to the next. */
   public long stride(long dim) {
-    return strided().stride(Check.dim("stride", dim, strided().dim()));
+    return strided().stride(existing("stride", dim));
   }
 
   /** The place of the first element in its storage. */

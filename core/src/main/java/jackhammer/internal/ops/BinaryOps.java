@@ -279,8 +279,11 @@ public final class BinaryOps {
         }
       }
       case FLOOR_DIVIDE, TRUNC_DIVIDE, REMAINDER, FMOD -> {
-        if (!type.isFloatingPoint() && b.eq(0).any().itemLong() != 0) {
-          throw new IllegalArgumentException(name + ": integer division by zero");
+        // In the type of the result: a large number may become 0 in it.
+        if (!type.isFloatingPoint() && b.detach().to(type).eq(0).any().itemBoolean()) {
+          throw new IllegalArgumentException(
+              name
+                  + ": integer division by zero; convert to a floating-point type for inf and nan");
         }
       }
       case POW -> {

@@ -84,6 +84,8 @@ public final class Contractions {
 
   /** One product of matrices: what stays of a in rows, what stays of b in columns. */
   private static Tensor tensordot(String op, Tensor a, Tensor b, long[] dimsA, long[] dimsB) {
+    Check.notNull(op, "dimsA", dimsA);
+    Check.notNull(op, "dimsB", dimsB);
     if (dimsA.length != dimsB.length) {
       throw new IllegalArgumentException(
           String.format(

@@ -192,9 +192,9 @@ public final class Joining {
   }
 
   public static Tensor columnStack(Tensor... tensors) {
+    Check.noneNull("columnStack", "tensor", (Object[]) tensors);
     Tensor[] columns = tensors.clone();
     for (int i = 0; i < columns.length; i++) {
-      Check.notNull("columnStack", "tensor " + i, columns[i]);
       columns[i] = columns[i].dim() < 2 ? columns[i].reshape(-1, 1) : columns[i];
     }
     return hstack(columns);

@@ -120,6 +120,10 @@ public final class Scanning {
 
   private static Tensor middles(String op, Tensor y, long dim) {
     Check.notNull(op, "y", y);
+    if (y.dim() == 0) {
+      throw new IllegalArgumentException(
+          op + ": y must have at least 1 dimension, got a 0-d tensor");
+    }
     long n = y.size(dim);
     return n == 0 ? y : y.narrow(dim, 1, n - 1).add(y.narrow(dim, 0, n - 1));
   }
@@ -135,6 +139,10 @@ public final class Scanning {
   public static Tensor trapezoid(Tensor y, Tensor x, long dim) {
     Check.notNull("trapezoid", "x", x);
     Tensor middles = middles("trapezoid", y, dim);
+    if (x.dim() == 0) {
+      throw new IllegalArgumentException(
+          "trapezoid: x must have at least 1 dimension, got a 0-d tensor");
+    }
     long n = x.dim() == 1 ? x.size(0) : x.size(dim);
     if (n != y.size(dim)) {
       throw new IllegalArgumentException(
