@@ -51,6 +51,7 @@ public class ModuleList extends Module implements Iterable<Module> {
 
   /** Adds the modules of another list at the end. */
   public final ModuleList extend(Iterable<? extends Module> modules) {
+    Check.notNull("ModuleList.extend", "modules", modules);
     List<Module> added = new ArrayList<>();
     modules.forEach(added::add);
     added.forEach(this::append);

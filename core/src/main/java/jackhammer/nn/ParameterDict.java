@@ -2,6 +2,7 @@ package jackhammer.nn;
 
 import jackhammer.DType;
 import jackhammer.Parameter;
+import jackhammer.internal.ops.Check;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -50,6 +51,7 @@ public class ParameterDict extends Module {
 
   /** Adds the parameters of a map, in its order; if it has none, in that of the names. */
   public final ParameterDict putAll(Map<String, Parameter> parameters) {
+    Check.notNull("ParameterDict", "parameters", parameters);
     (parameters instanceof SequencedMap ? parameters : new TreeMap<>(parameters))
         .forEach(this::put);
     return this;

@@ -30,6 +30,7 @@ public class ParameterList extends Module implements Iterable<Parameter> {
 
   /** Adds the parameters of another list at the end. */
   public final ParameterList extend(Iterable<Parameter> parameters) {
+    Check.notNull("ParameterList.extend", "parameters", parameters);
     List<Parameter> added = new ArrayList<>();
     parameters.forEach(added::add);
     added.forEach(this::append);

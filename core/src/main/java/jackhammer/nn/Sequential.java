@@ -104,6 +104,7 @@ public class Sequential extends Module implements Layer, Iterable<Layer> {
 
   /** Adds the layers of another one at the end. */
   public Sequential extend(Sequential other) {
+    Check.notNull("Sequential.extend", "other", other);
     other.layers().forEach(this::append);
     return this;
   }

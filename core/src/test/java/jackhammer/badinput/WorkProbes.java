@@ -148,10 +148,6 @@ final class WorkProbes {
             () -> new ModuleDict().put("a.b", linear),
             "a name must not be empty and must have no dot, got \"a.b\"")
         .refused(
-            "* a name twice",
-            () -> new ModuleDict().put("a", linear).put("a", linear),
-            "\"a\" already names a part of ModuleDict")
-        .refused(
             "* a layer that is null",
             () -> new Sequential(linear, null),
             "Sequential: a layer must not be null")
