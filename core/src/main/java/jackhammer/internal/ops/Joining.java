@@ -202,10 +202,10 @@ public final class Joining {
 
   /** Matrices along the diagonal of a larger one, zeros elsewhere. */
   public static Tensor blockDiag(Tensor... tensors) {
+    Check.noneNull("blockDiag", "tensor", (Object[]) tensors);
     Tensor[] rows = new Tensor[tensors.length];
     long width = 0;
     for (int i = 0; i < rows.length; i++) {
-      Check.notNull("blockDiag", "tensor " + i, tensors[i]);
       if (tensors[i].dim() > 2) {
         throw new IllegalArgumentException(
             String.format(
