@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
  * java -cp core/target/classes:core/target/test-classes jackhammer.internal.kernel.cpu.FloatMathSweep [step]
  * [functions...]</pre>
  *
- * Step 1 visits all 2^32 arguments.
+ * Step 1 visits all 2^32 arguments. {@code -Dparts=0-63} visits some of the 256 parts into which
+ * the highest eight bits divide them.
  */
 final class FloatMathSweep {
   private record Pair(FloatFn.Of1 ours, DoubleUnaryOperator exact) {}
@@ -51,6 +52,9 @@ final class FloatMathSweep {
 
   public static void main(String[] args) {
     int step = args.length > 0 ? Integer.parseInt(args[0]) : 1;
+    String[] parts = System.getProperty("parts", "0-255").split("-");
+    int first = Integer.parseInt(parts[0]);
+    int last = Integer.parseInt(parts[1]);
     for (String name : FUNCTIONS.keySet()) {
       boolean asked = args.length < 2;
       for (int i = 1; i < args.length; i++) {
@@ -59,7 +63,7 @@ final class FloatMathSweep {
       if (asked) {
         Pair f = FUNCTIONS.get(name);
         Worst worst =
-            IntStream.range(0, 256)
+            IntStream.rangeClosed(first, last)
                 .parallel()
                 .mapToObj(part -> sweep(f, part, step))
                 .reduce(Worst::of)
