@@ -356,7 +356,7 @@ public final class Autograd {
       Tensor[] inputs,
       UnaryOperator<GradcheckOptions> options) {
     Check.notNull("gradgradcheck", "function", function);
-    Check.notNull("gradgradcheck", "inputs", inputs);
+    Check.noneNull("gradgradcheck", "input", (Object[]) inputs);
     Tensor[] upstream = GradientCheck.upstream(function, inputs);
     Tensor[] all = java.util.Arrays.copyOf(inputs, inputs.length + upstream.length);
     System.arraycopy(upstream, 0, all, inputs.length, upstream.length);

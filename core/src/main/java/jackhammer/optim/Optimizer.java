@@ -249,6 +249,15 @@ public abstract class Optimizer<H extends Hyperparameters<H>> {
                 "%sgroup %d has the parameters %s in the state and %s in the optimizer",
                 name, i, saved.paramGroups.get(i).parameters, own));
       }
+      Class<?> options = groups.get(i).options.getClass();
+      // A state read without its type argument may hold anything.
+      Object given = ((GroupState<?>) saved.paramGroups.get(i)).options;
+      if (!options.isInstance(given)) {
+        throw new IllegalArgumentException(
+            String.format(
+                "%sthe options of group %d must be those of %s, got %s",
+                name, i, getClass().getSimpleName(), given.getClass().getSimpleName()));
+      }
     }
     saved.state.forEach((key, tensors) -> checkSizes(name, key, tensors));
     state.clear();

@@ -2,8 +2,8 @@ package jackhammer.testing;
 
 /**
  * Where random tests get their seeds: the same on every build, so that a build says something about
- * the change that it builds; another one every time with the large counts ({@code
- * -Djackhammer.thorough=true}); and the one to replay with {@code -Djackhammer.seed=N}.
+ * the change that it builds; the one to replay with {@code -Djackhammer.seed=N}; and another one
+ * every time with {@code -Djackhammer.seed=random}, to look further than a build does.
  */
 public final class Seeds {
   private static final long USUAL = 20_261_123L;
@@ -12,8 +12,8 @@ public final class Seeds {
 
   /** The seed, printed with how to replay it. */
   public static long next() {
-    long fallback = Boolean.getBoolean("jackhammer.thorough") ? System.nanoTime() : USUAL;
-    long seed = Long.getLong("jackhammer.seed", fallback);
+    boolean random = "random".equals(System.getProperty("jackhammer.seed"));
+    long seed = random ? System.nanoTime() : Long.getLong("jackhammer.seed", USUAL);
     StackTraceElement test = Thread.currentThread().getStackTrace()[2];
     String name = test.getClassName().substring(test.getClassName().lastIndexOf('.') + 1);
     System.out.printf(

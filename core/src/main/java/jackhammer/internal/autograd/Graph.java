@@ -307,7 +307,7 @@ public final class Graph {
     }
     if (!wish && gradFn(t) != null) {
       throw new IllegalStateException(
-          "requiresGrad_(false): only a leaf can stop requiring a gradient; this tensor is a result"
+          "requiresGrad_: only a leaf can stop requiring a gradient; this tensor is a result"
               + " of "
               + gradFn(t).name()
               + "; use detach() for a tensor outside the graph");

@@ -97,11 +97,12 @@ public final class Diagonals {
           "diagEmbed: dim1 and dim2 must differ, got " + dim1 + " and " + dim2);
     }
     int side = Check.count("diagEmbed", "the side", x.size(-1) + Math.abs(offset));
-    int[] sizes = new int[n];
+    long[] wanted = new long[n];
     int k = 0;
     for (int d = 0; d < n; d++) {
-      sizes[d] = d == a || d == b ? side : Tensors.data(x).size(k++);
+      wanted[d] = d == a || d == b ? side : x.size(k++);
     }
+    int[] sizes = Check.sizes("diagEmbed", wanted);
     Tensor out = Tensors.wrap(Strided.zeros(x.dtype(), sizes));
     Compute.kernels().copy(Tensors.data(x), Tensors.data(out.diagonal(offset, a, b)));
     return Graph.record(

@@ -11,6 +11,9 @@ import java.util.function.UnaryOperator;
 
 /** Ops that show a part of a tensor's numbers: views whose gradient is zero outside the part. */
 public final class Parts {
+  /** More pieces than this are a mistake, and their list alone would not fit a heap. */
+  private static final int MOST_PIECES = 1 << 20;
+
   private static final Grad SELECT = partOf("SelectBackward0");
   private static final Grad SLICE = partOf("SliceBackward0");
   private static final Grad UNFOLD = partOf("UnfoldBackward0");
@@ -287,11 +290,13 @@ public final class Parts {
   /** Pieces of sizes that differ by at most 1, larger ones first. */
   public static Tensor[] tensorSplit(Tensor x, long sections, long dim) {
     int d = splitDim("tensorSplit", x, dim);
-    if (sections <= 0) {
+    if (sections <= 0 || sections > MOST_PIECES) {
       throw new IllegalArgumentException(
-          "tensorSplit: the number of pieces must be positive, got " + sections);
+          String.format(
+              "tensorSplit: the number of pieces must be in [1, %d], got %d",
+              MOST_PIECES, sections));
     }
-    long[] places = new long[Check.count("tensorSplit", "the number of pieces", sections) - 1];
+    long[] places = new long[(int) sections - 1];
     long end = 0;
     for (int i = 0; i < places.length; i++) {
       end += x.size(d) / sections + (i < x.size(d) % sections ? 1 : 0);

@@ -132,8 +132,9 @@ public final class RandomFills {
       throw new IllegalArgumentException(
           "multinomial: weights must be finite, not negative and not all 0 in a row");
     }
-    int[] sizes = w.sizes().clone();
-    sizes[sizes.length - 1] = (int) samples;
+    long[] wanted = weights.size().toLongArray();
+    wanted[wanted.length - 1] = samples;
+    int[] sizes = Check.sizes("multinomial", wanted);
     Strided out = Strided.empty(DType.INT64, sizes);
     Multinomial.fill(g, w, replacement, out);
     return Tensors.wrap(out);

@@ -312,6 +312,9 @@ public final class Shapes {
     }
     Check.dims("movedim", source, n);
     Check.dims("movedim", destination, n);
+    if (n == 0) {
+      return permute(x, new int[0]);
+    }
     int[] order = new int[n];
     Arrays.fill(order, -1);
     boolean[] used = new boolean[n];
