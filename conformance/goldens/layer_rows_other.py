@@ -87,6 +87,7 @@ def pad(rows):
             ((0, 3, 5), (1, 1)),
         ):
             rows.row("F.pad", {"x": ("n", sizes)}, pad=cells, mode=mode)
+    rows.row("F.pad", {"x": ("n", (2, 3))}, pad=())
     rows.row("F.pad", {"x": ("n", (2, 3, 2))}, pad=(5, 7), mode="replicate")
     rows.row("F.pad", {"x": ("n", (2, 1, 2, 2))}, pad=(5, 3, 4, 2), mode="replicate")
     rows.row("F.pad", {"x": ("n", (2, 3, 2))}, pad=(2, 2), mode="circular")

@@ -26,14 +26,17 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * mvn -pl conformance -am -Pthorough test -Dtest=DifferentialTest -Djackhammer.case=conv2d:17 ...
  * </pre>
  *
- * {@code -Djackhammer.seed=N} starts elsewhere than at 1, {@code -Djackhammer.cases=N} tries more
- * or fewer.
+ * {@code -Djackhammer.seed=N} starts elsewhere than at 1, {@code -Djackhammer.seed=random}
+ * elsewhere every time, {@code -Djackhammer.cases=N} tries more or fewer.
  */
 @EnabledIfSystemProperty(named = "jackhammer.thorough", matches = "true")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DifferentialTest {
 
-  private static final long FIRST_SEED = Long.getLong("jackhammer.seed", 1);
+  private static final long FIRST_SEED =
+      "random".equals(System.getProperty("jackhammer.seed"))
+          ? System.nanoTime()
+          : Long.getLong("jackhammer.seed", 1);
   private static final int CASES = Integer.getInteger("jackhammer.cases", 1000);
 
   /** Failures of one operation that are shown in full. */

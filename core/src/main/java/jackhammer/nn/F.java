@@ -232,7 +232,7 @@ public final class F {
       return Padding.constant(x, lowHigh[0], lowHigh[1], 0);
     }
     int n = lowHigh[0].length;
-    if (n > 3 || (x.dim() != n + 1 && x.dim() != n + 2)) {
+    if (n < 1 || n > 3 || (x.dim() != n + 1 && x.dim() != n + 2)) {
       throw new IllegalArgumentException(
           String.format(
               "pad: mode \"%s\" pads the last 1, 2 or 3 dimensions of an input with a channel dimension"

@@ -1,7 +1,6 @@
 package jackhammer.nn;
 
 import jackhammer.Autograd;
-import jackhammer.DType;
 import jackhammer.Generator;
 import jackhammer.Tensor;
 import jackhammer.internal.ops.Check;
@@ -90,61 +89,13 @@ public final class Init {
    * Normally distributed numbers in [a, b], from a generator: drawn from the normal distribution
    * and drawn again where they lie outside; or, where [a, b] holds at most 0.3 of it, drawn
    * uniformly and accepted by the density.
+   *
+   * @throws IllegalArgumentException if [a, b] lies so far from the mean that of ten thousand
+   *     numbers drawn uniformly none would be kept
    */
   public static Tensor truncNormal_(
       Tensor t, double mean, double std, double a, double b, Generator generator) {
-    Check.floating("Init.truncNormal_", "tensor", t);
-    if (!Double.isFinite(mean) || !(std > 0 && std < Double.POSITIVE_INFINITY) || !(a <= b)) {
-      throw new IllegalArgumentException(
-          String.format(
-              "Init.truncNormal_: mean must be finite, std positive and finite, and a not above b,"
-                  + " got mean %s, std %s, a %s, b %s",
-              mean, std, a, b));
-    }
-    return Autograd.noGrad(
-        () ->
-            normalShare((b - mean) / std) - normalShare((a - mean) / std) > 0.3
-                ? redrawOutside(t, mean, std, a, b, generator)
-                : acceptByDensity(t, mean, std, a, b, generator));
-  }
-
-  /** How much of the standard normal distribution lies below x. */
-  private static double normalShare(double x) {
-    Tensor at = Tensor.tensor(x / Math.sqrt(2), o -> o.dtype(DType.FLOAT64));
-    return (1 + at.erf().item()) / 2;
-  }
-
-  private static Tensor redrawOutside(
-      Tensor t, double mean, double std, double a, double b, Generator generator) {
-    double low = Tensor.tensor(a, o -> o.dtype(t.dtype())).item();
-    double high = Tensor.tensor(b, o -> o.dtype(t.dtype())).item();
-    t.normal_(mean, std, generator);
-    while (true) {
-      Tensor outside = t.lt(low).logicalOr(t.gt(high));
-      if (!outside.any().itemBoolean()) {
-        return t;
-      }
-      Tensor again = Tensor.emptyLike(t).normal_(mean, std, generator);
-      t.copy_(Tensor.where(outside, again, t));
-    }
-  }
-
-  private static Tensor acceptByDensity(
-      Tensor t, double mean, double std, double a, double b, Generator generator) {
-    double mode = Math.clamp(mean, a, b);
-    double fromMean = (mode - mean) / std;
-    double logPeak = -0.5 * (fromMean * fromMean);
-    Tensor candidates = Tensor.emptyLike(t);
-    Tensor chance = Tensor.emptyLike(t);
-    Tensor pending = null;
-    do {
-      candidates.uniform_(a, b, generator);
-      t.copy_(pending == null ? candidates : Tensor.where(pending, candidates, t));
-      candidates.sub_(mean).div_(std).square_().mul_(-0.5).sub_(logPeak);
-      Tensor refused = chance.uniform_(0, 1, generator).log_().gt(candidates);
-      pending = pending == null ? refused : pending.logicalAnd(refused);
-    } while (pending.any().itemBoolean());
-    return t;
+    return new TruncatedNormal(mean, std, a, b, generator).fill(t);
   }
 
   // ---- structured fills

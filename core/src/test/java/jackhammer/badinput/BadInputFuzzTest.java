@@ -33,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
  * in its own words what is wrong.
  */
 class BadInputFuzzTest {
-  private static final int TRIES = Integer.getInteger("jackhammer.tries", 40);
+  private static final int TRIES =
+      Integer.getInteger("jackhammer.tries", Boolean.getBoolean("jackhammer.thorough") ? 600 : 40);
 
   /** What an error may be, exactly: below these lie Java's own accidents. */
   private static final Set<Class<?>> SAID =

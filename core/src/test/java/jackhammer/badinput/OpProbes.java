@@ -12,6 +12,8 @@ import static jackhammer.Tensor.zeros;
 
 import jackhammer.DType;
 import jackhammer.Tensor;
+import jackhammer.nn.F;
+import jackhammer.nn.PaddingMode;
 import java.util.List;
 
 /** Operations on tensors. */
@@ -239,6 +241,20 @@ final class OpProbes {
             "* more bins than an array holds",
             () -> ones(3).histc(1L << 40),
             "histc: bins must fit in 32 bits, got 1099511627776")
+        .refused(
+            "* chunks of nothing",
+            () -> zeros(0, 3).chunk(1L << 40, 0),
+            "chunk: a dimension of size 0",
+            "must be in [1, 1048576], got 1099511627776")
+        .refused(
+            "* repeated sizes that fit one by one",
+            () -> ones(3).repeat(1 << 30, 1),
+            "repeat: a tensor of size [1073741824, 3] would have more than 2^31-1 elements")
+        .refused(
+            "* copied cells around nothing",
+            () -> F.pad(ones(2, 3), new int[0], PaddingMode.CIRCULAR),
+            "pad: mode \"circular\" pads the last 1, 2 or 3 dimensions",
+            "got 0 dimensions")
         .refused(
             "* size by a bad place",
             IndexOutOfBoundsException.class,

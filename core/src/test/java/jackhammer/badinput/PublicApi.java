@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Every public class of the packages that core exports, and what can be called on it. */
@@ -21,6 +23,9 @@ final class PublicApi {
   /** Java's own, and {@code forward}, which {@code call} calls once it has looked at the input. */
   private static final Set<String> NOT_OURS = Set.of("equals", "hashCode", "valueOf", "forward");
 
+  /** Asked for at every value that is made; reflection would answer with copies each time. */
+  private static final Map<Class<?>, List<Executable>> EXECUTABLES = new ConcurrentHashMap<>();
+
   private PublicApi() {}
 
   static List<Class<?>> all() {
@@ -29,6 +34,10 @@ final class PublicApi {
 
   /** The public constructors and methods that {@code c} itself declares, in a fixed order. */
   static List<Executable> executables(Class<?> c) {
+    return EXECUTABLES.computeIfAbsent(c, PublicApi::declared);
+  }
+
+  private static List<Executable> declared(Class<?> c) {
     List<Executable> result = new ArrayList<>();
     if (!Modifier.isAbstract(c.getModifiers())) {
       for (Constructor<?> k : c.getConstructors()) {
@@ -44,7 +53,7 @@ final class PublicApi {
       }
     }
     result.sort(Comparator.comparing(Executable::toGenericString));
-    return result;
+    return List.copyOf(result);
   }
 
   private static List<Class<?>> classes() {

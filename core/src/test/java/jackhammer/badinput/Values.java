@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /** Arguments of any type, tame or wild, from one stream of random numbers. */
@@ -79,6 +80,8 @@ final class Values {
     "0",
     "é\n"
   };
+
+  private static final Map<Class<?>, List<Executable>> WAYS = new ConcurrentHashMap<>();
 
   private final Random random;
   private final Path folder;
@@ -393,18 +396,7 @@ final class Values {
 
   /** An instance from a public constructor or a static method, of the class or of one below it. */
   private Object made(Class<?> c) {
-    List<Executable> ways = new ArrayList<>();
-    for (Class<?> k : PublicApi.all()) {
-      if (c.isAssignableFrom(k)) {
-        for (Executable e : PublicApi.executables(k)) {
-          if (e instanceof Constructor
-              || (Modifier.isStatic(e.getModifiers())
-                  && c.isAssignableFrom(((Method) e).getReturnType()))) {
-            ways.add(e);
-          }
-        }
-      }
-    }
+    List<Executable> ways = WAYS.computeIfAbsent(c, Values::ways);
     if (ways.isEmpty() || depth > 4) {
       return null;
     }
@@ -420,6 +412,18 @@ final class Values {
     } finally {
       depth--;
     }
+  }
+
+  private static List<Executable> ways(Class<?> c) {
+    return PublicApi.all().stream()
+        .filter(c::isAssignableFrom)
+        .flatMap(k -> PublicApi.executables(k).stream())
+        .filter(e -> e instanceof Constructor || makes((Method) e, c))
+        .toList();
+  }
+
+  private static boolean makes(Method m, Class<?> c) {
+    return Modifier.isStatic(m.getModifiers()) && c.isAssignableFrom(m.getReturnType());
   }
 
   /** What an argument was, in a line. */

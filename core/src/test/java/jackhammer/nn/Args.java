@@ -40,7 +40,10 @@ record Args(Map<String, String> values, Map<String, Tensor> tensors) {
   }
 
   int[] integers(String name) {
-    return Arrays.stream(values.get(name).split(",")).mapToInt(Integer::parseInt).toArray();
+    return Arrays.stream(values.get(name).split(","))
+        .filter(n -> !n.isEmpty())
+        .mapToInt(Integer::parseInt)
+        .toArray();
   }
 
   long[] longs(String name) {

@@ -20,10 +20,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every row of goldens/init.tsv, which conformance/goldens/inits.py made with PyTorch. */
 class InitTest {
@@ -93,6 +96,36 @@ class InitTest {
                 DynamicTest.dynamicTest(
                     row.kind + " " + row.name + "(" + row.args + ") " + row.sizes,
                     () -> check(row)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "FLOAT32, 0, 1e-8, 1, 2",
+    "FLOAT32, 0, 1, 2, 1e30",
+    "FLOAT32, 1, 1e-8, 0.1, 0.1",
+    "BFLOAT16, 0, 0.05, 1, 1.01",
+    "FLOAT64, -1e300, 1, 0, 1"
+  })
+  void truncatedNormalThatWouldNotEnd(DType dtype, double mean, double std, double a, double b) {
+    Tensor t = Tensor.zeros(Size.of(3), o -> o.dtype(dtype));
+    assertThatThrownBy(() -> Init.truncNormal_(t, mean, std, a, b))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("truncNormal_: nearly no", "got", dtype.toString(), "raise std");
+    assertThat(t.toDoubleArray()).containsOnly(0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "FLOAT32, 0, 0.02, 1, 1.5",
+    "FLOAT32, 0, 1, 2, 200",
+    "FLOAT32, 1, 1e-3, 0.5, 0.5",
+    "BFLOAT16, 0, 0.5, 1, 2",
+    "FLOAT64, 5, 1e-6, 0, 1e-12"
+  })
+  void truncatedNormalInTheTail(DType dtype, double mean, double std, double a, double b) {
+    Tensor t = Tensor.zeros(Size.of(100), o -> o.dtype(dtype));
+    Init.truncNormal_(t, mean, std, a, b);
+    assertThat(DoubleStream.of(t.toDoubleArray())).allMatch(x -> x >= a && x <= b);
   }
 
   private static void check(Row row) {

@@ -129,6 +129,7 @@ public final class Arranging {
       apart[2 * d + 1] = own;
       strides[2 * d + 1] = d < lead ? 0 : s.stride(d - lead);
     }
+    Check.sizes("repeat", Reductions.toLong(sizes));
     Strided out = Strided.empty(x.dtype(), sizes);
     Compute.kernels().copy(s.view(s.offset(), apart, strides), out.reshapeContiguous(apart));
     return Graph.record(

@@ -45,10 +45,6 @@ public final class Padding {
 
   /** A number around the last {@code low.length} dimensions; negative counts cut cells off. */
   public static Tensor constant(Tensor x, int[] low, int[] high, double value) {
-    if (low.length == 0) {
-      throw new IllegalArgumentException(
-          "pad: a mode that copies cells needs at least one dimension to pad, got an empty padding");
-    }
     Strided s = Tensors.data(x);
     int first = s.dim() - low.length;
     int[] sizes = s.sizes().clone();

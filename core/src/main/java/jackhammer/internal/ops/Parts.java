@@ -282,7 +282,13 @@ public final class Parts {
     }
     long whole = x.size(d);
     if (whole == 0) {
-      return cut(SPLIT, x, d, new int[Check.count("chunk", "chunks", chunks)]);
+      if (chunks > MOST_PIECES) {
+        throw new IllegalArgumentException(
+            String.format(
+                "chunk: a dimension of size 0 gives all its chunks, which must be in [1, %d], got %d",
+                MOST_PIECES, chunks));
+      }
+      return cut(SPLIT, x, d, new int[(int) chunks]);
     }
     return split(x, (whole + chunks - 1) / chunks, d);
   }
