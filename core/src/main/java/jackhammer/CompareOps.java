@@ -1,6 +1,8 @@
 package jackhammer;
 
+import jackhammer.internal.ops.BinaryOps;
 import jackhammer.internal.ops.Comparing;
+import jackhammer.internal.ops.UnaryOps;
 
 /**
  * Whether a {@link Tensor} is the same as another, exactly or nearly, with PyTorch's names.
@@ -9,6 +11,111 @@ import jackhammer.internal.ops.Comparing;
  *     ops</a>
  */
 public sealed interface CompareOps permits Tensor {
+
+  /** BOOL: whether x is NaN. */
+  default Tensor isnan() {
+    return UnaryOps.IS_NAN.apply((Tensor) this);
+  }
+
+  /** BOOL: whether x is infinite. */
+  default Tensor isinf() {
+    return UnaryOps.IS_INF.apply((Tensor) this);
+  }
+
+  /** BOOL: whether x is neither infinite nor NaN. */
+  default Tensor isfinite() {
+    return UnaryOps.IS_FINITE.apply((Tensor) this);
+  }
+
+  /** BOOL: x == other. The sizes broadcast, the types promote. */
+  default Tensor eq(Tensor other) {
+    return BinaryOps.EQ.apply((Tensor) this, other);
+  }
+
+  /** BOOL: x == other. */
+  default Tensor eq(long other) {
+    return BinaryOps.EQ.apply((Tensor) this, other);
+  }
+
+  /** BOOL: x == other. */
+  default Tensor eq(double other) {
+    return BinaryOps.EQ.apply((Tensor) this, other);
+  }
+
+  /** BOOL: x != other. The sizes broadcast, the types promote. */
+  default Tensor ne(Tensor other) {
+    return BinaryOps.NE.apply((Tensor) this, other);
+  }
+
+  /** BOOL: x != other. */
+  default Tensor ne(long other) {
+    return BinaryOps.NE.apply((Tensor) this, other);
+  }
+
+  /** BOOL: x != other. */
+  default Tensor ne(double other) {
+    return BinaryOps.NE.apply((Tensor) this, other);
+  }
+
+  /** BOOL: x &lt; other. The sizes broadcast, the types promote. */
+  default Tensor lt(Tensor other) {
+    return BinaryOps.LT.apply((Tensor) this, other);
+  }
+
+  /** BOOL: x &lt; other. */
+  default Tensor lt(long other) {
+    return BinaryOps.LT.apply((Tensor) this, other);
+  }
+
+  /** BOOL: x &lt; other. */
+  default Tensor lt(double other) {
+    return BinaryOps.LT.apply((Tensor) this, other);
+  }
+
+  /** BOOL: x &lt;= other. The sizes broadcast, the types promote. */
+  default Tensor le(Tensor other) {
+    return BinaryOps.LE.apply((Tensor) this, other);
+  }
+
+  /** BOOL: x &lt;= other. */
+  default Tensor le(long other) {
+    return BinaryOps.LE.apply((Tensor) this, other);
+  }
+
+  /** BOOL: x &lt;= other. */
+  default Tensor le(double other) {
+    return BinaryOps.LE.apply((Tensor) this, other);
+  }
+
+  /** BOOL: x &gt; other. The sizes broadcast, the types promote. */
+  default Tensor gt(Tensor other) {
+    return BinaryOps.GT.apply((Tensor) this, other);
+  }
+
+  /** BOOL: x &gt; other. */
+  default Tensor gt(long other) {
+    return BinaryOps.GT.apply((Tensor) this, other);
+  }
+
+  /** BOOL: x &gt; other. */
+  default Tensor gt(double other) {
+    return BinaryOps.GT.apply((Tensor) this, other);
+  }
+
+  /** BOOL: x &gt;= other. The sizes broadcast, the types promote. */
+  default Tensor ge(Tensor other) {
+    return BinaryOps.GE.apply((Tensor) this, other);
+  }
+
+  /** BOOL: x &gt;= other. */
+  default Tensor ge(long other) {
+    return BinaryOps.GE.apply((Tensor) this, other);
+  }
+
+  /** BOOL: x &gt;= other. */
+  default Tensor ge(double other) {
+    return BinaryOps.GE.apply((Tensor) this, other);
+  }
 
   /** Whether size and all elements are the same; NaN equals nothing. */
   default boolean equal(Tensor other) {

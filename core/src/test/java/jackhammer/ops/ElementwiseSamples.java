@@ -11,7 +11,7 @@ import jackhammer.DType;
 import jackhammer.Tensor;
 import jackhammer.internal.ops.BinaryOps;
 
-/** Element by element: {@code ElementwiseOps}. */
+/** Element by element: {@code ArithmeticOps}, {@code FunctionOps} and their like. */
 final class ElementwiseSamples {
   private ElementwiseSamples() {}
 
