@@ -46,3 +46,41 @@ def add(rows):
             conv(padding=1, padding_mode=mode, sizes=x[1:], groups=2, out=4)
             conv(padding=0, padding_mode=mode)
         conv(padding_mode="replicate", padding=4)
+    for d in (1, 2, 3):
+        x = {1: (2, 4, 5), 2: (2, 4, 3, 4), 3: (1, 4, 3, 2, 4)}[d]
+        k = {1: (3,), 2: (3, 2), 3: (2, 1, 3)}[d]
+        two = {1: 2, 2: (2, 1), 3: (1, 2, 2)}[d]
+        one = {1: 1, 2: (1, 0), 3: (0, 1, 1)}[d]
+        cut = {1: 1, 2: (1, 0), 3: (1, 0, 1)}[d]
+
+        def transposed(sizes=x, kernel=k, out=3, **a):
+            rows.row(
+                f"ConvTranspose{d}d", {"x": ("n", sizes)}, in_channels=sizes[-d - 1], out_channels=out, kernel_size=kernel, **a
+            )
+
+        transposed()
+        transposed(bias=False)
+        transposed(sizes=x[1:])
+        transposed(sizes=x[1:], padding=cut, stride=2, output_padding=one)
+        transposed(sizes=(0, *x[1:]))
+        transposed(sizes=(0, *x[1:]), stride=2, groups=2, out=4)
+        transposed(stride=2)
+        transposed(stride=2, output_padding=1)
+        transposed(stride=two, padding=cut, output_padding=one)
+        transposed(stride=3, kernel=(1,) * d)
+        transposed(stride=3, kernel=(2,) * d, padding=1, output_padding=2)
+        transposed(padding=cut, dilation=2)
+        transposed(dilation=3, output_padding=2)
+        transposed(stride=3, padding=3, kernel=(2,) * d, dilation=two, output_padding=2, bias=False)
+        transposed(kernel=(4,) * d, stride=2, padding=1)
+        transposed(kernel=(5,) * d, stride=2, padding=2, output_padding=1, groups=4, out=4)
+        transposed(groups=2, out=4)
+        transposed(groups=2, out=2, stride=2, padding=1, output_padding=1, dilation=2, kernel=(3,) * d)
+        transposed(groups=4, out=4, stride=two, bias=False)
+        transposed(groups=4, out=8, padding=cut)
+        least = [(n - 1) * 3 - 2 + 3 for n in x[2:]]
+        for more in (0, 1, 2):
+            size = tuple(n + more for n in least)
+            transposed(kernel=(3,) * d, stride=3, padding=1, output_padding=1, _output_size=size)
+        transposed(kernel=(3,) * d, stride=3, padding=1, _output_size=(x[0], 3, *[n + 1 for n in least]))
+        transposed(sizes=x[1:], kernel=(3,) * d, stride=3, padding=1, _output_size=(3, *[n + 1 for n in least]))

@@ -7,7 +7,7 @@ The rows are in layer_rows_*.py, one file for each family. A line is a case of a
   key       PyTorch's class in torch.nn, or "F." and a function
   args      its arguments by PyTorch's names, k=v with ';' between them; several numbers have ',' between them; $name is the input of that
             name. What begins with '_' is about the call: _training (False: in evaluation), _seed (of the process-wide generator, set before
-            the call; what it gives after it is the result "next"), _transposed (x lies transposed in memory)
+            the call; what it gives after it is the result "next"), _transposed (x lies transposed in memory), _output_size (of the call)
   inputs    name=kind:sizes:seed with blanks between; a '-' before the name: no gradient is asked for; inputs that args name with $ are not
             given to the call
   state     the state_dict in its order, as the inputs; kind k: stays as the layer makes it
@@ -150,7 +150,7 @@ class Rows:
             x[0] = x[0].clone()
         if "_seed" in about:
             torch.manual_seed(about["_seed"])
-        outs = flat(call(*x))
+        outs = flat(call(*x, **{k[1:]: v for k, v in about.items() if k == "_output_size"}))
         results = {f"y{k}": y for k, y in enumerate(outs)}
         if "_seed" in about:
             results["next"] = torch.randint(2**31, (2,))

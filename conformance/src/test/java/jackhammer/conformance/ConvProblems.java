@@ -7,6 +7,7 @@ import jackhammer.nn.Conv1d;
 import jackhammer.nn.Conv2d;
 import jackhammer.nn.Conv3d;
 import jackhammer.nn.ConvGeometry;
+import jackhammer.nn.ConvTransposeGeometry;
 import jackhammer.nn.F;
 import jackhammer.nn.PaddingMode;
 import jackhammer.nn.Pair;
@@ -14,7 +15,7 @@ import jackhammer.nn.Triple;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
-/** Convolutions of 1 to 3 dimensions with every argument of the layer. */
+/** Convolutions of 1 to 3 dimensions, transposed ones too, with every argument of the layer. */
 final class ConvProblems {
 
   private ConvProblems() {}
@@ -82,6 +83,51 @@ final class ConvProblems {
           Tensor y = functional(dims, padded, t[1], ProductProblems.at(t, 2), geometry);
           checkLayer(layer, t, y);
           return y;
+        });
+  }
+
+  static Problem transposed(Draw d, int dims) {
+    int groups = d.of(1, 1, 1, 2, 3);
+    int in = groups * d.between(1, 3);
+    int out = groups * d.between(1, 3);
+    boolean square = d.chance(0.5);
+    int[] kernel = sizes(d, square, dims, 1, dims == 3 ? 3 : 5);
+    int[] dilation = sizes(d, square, dims, 1, d.of(1, 1, 3));
+    int[] stride = sizes(d, square, dims, 1, d.of(1, 2, 3));
+    int[] pad = sizes(d, square, dims, 0, 2);
+    int[] more = new int[dims];
+    int[] x = new int[dims + 2];
+    x[0] = d.between(1, 3);
+    x[1] = in;
+    for (int i = 0; i < dims; i++) {
+      more[i] = d.between(0, Math.max(stride[i], dilation[i]) - 1);
+      // The output needs a cell.
+      int rest = 2 * pad[i] - dilation[i] * (kernel[i] - 1) - more[i];
+      int least = Math.max(1, Math.ceilDiv(Math.max(0, rest), stride[i]) + 1);
+      x[i + 2] = d.between(least, least + (dims == 3 ? 2 : 6));
+    }
+    boolean batched = d.chance(0.85);
+    Problem.Inputs inputs = new Problem.Inputs();
+    String a = inputs.leaf(d.normal(batched ? x : Arrays.copyOfRange(x, 1, x.length)));
+    int[] w = new int[dims + 2];
+    w[0] = in;
+    w[1] = out / groups;
+    System.arraycopy(kernel, 0, w, 2, dims);
+    String weight = inputs.leaf(d.normal(w));
+    String bias = d.chance(0.7) ? inputs.leaf(d.normal(out)) : "None";
+    UnaryOperator<ConvTransposeGeometry> geometry =
+        g -> g.stride(stride).padding(pad).outputPadding(more).dilation(dilation).groups(groups);
+    return inputs.returns(
+        "torch.conv_transpose%dd(%s, %s, %s, %s, %s, %s, %d, %s)"
+            .formatted(
+                dims, a, weight, bias, list(stride), list(pad), list(more), groups, list(dilation)),
+        t -> {
+          Tensor b = ProductProblems.at(t, 2);
+          return switch (dims) {
+            case 1 -> F.convTranspose1d(t[0], t[1], b, geometry);
+            case 2 -> F.convTranspose2d(t[0], t[1], b, geometry);
+            default -> F.convTranspose3d(t[0], t[1], b, geometry);
+          };
         });
   }
 

@@ -13,6 +13,7 @@ final class Problems {
     for (int dims = 1; dims <= 3; dims++) {
       int n = dims;
       BY_OP.put("conv" + n + "d", d -> ConvProblems.draw(d, n));
+      BY_OP.put("conv_transpose" + n + "d", d -> ConvProblems.transposed(d, n));
       BY_OP.put("max_pool" + n + "d", d -> PoolProblems.max(d, n));
       BY_OP.put("avg_pool" + n + "d", d -> PoolProblems.average(d, n));
     }

@@ -34,18 +34,9 @@ public abstract sealed class Conv extends Module implements Layer permits Conv1d
     /** Checks each of them by itself. */
     public Options {
       String layer = Check.notNull("Conv", "geometry", geometry).op();
-      if (inChannels < 1 || outChannels < 1) {
-        throw new IllegalArgumentException(
-            String.format(
-                "%s: in_channels and out_channels must be at least 1, got %d and %d",
-                layer, inChannels, outChannels));
-      }
-      kernelSize = Dims.given(layer, "kernel_size", geometry.dims(), 1, kernelSize);
+      kernelSize = checkedKernel(layer, inChannels, outChannels, geometry.dims(), kernelSize);
       Check.notNull(layer, "padding_mode", paddingMode);
-      if (!Check.notNull(layer, "dtype", dtype).isFloatingPoint()) {
-        throw new IllegalArgumentException(
-            layer + ": dtype must be a floating-point type, got " + dtype);
-      }
+      checkType(layer, dtype);
     }
 
     static Options of(int dims, int inChannels, int outChannels, int... kernelSize) {
@@ -110,18 +101,49 @@ public abstract sealed class Conv extends Module implements Layer permits Conv1d
     }
 
     private Options checked() {
-      String layer = geometry.op();
-      int groups = geometry.groups();
-      if (inChannels % groups != 0 || outChannels % groups != 0) {
-        throw new IllegalArgumentException(
-            String.format(
-                "%s: groups must divide in_channels and out_channels, got groups %d, in_channels %d,"
-                    + " out_channels %d",
-                layer, groups, inChannels, outChannels));
-      }
+      checkGroups(geometry, inChannels, outChannels);
       geometry.checkSame();
       return this;
     }
+  }
+
+  static List<Integer> checkedKernel(
+      String layer, int inChannels, int outChannels, int dims, List<Integer> kernelSize) {
+    if (inChannels < 1 || outChannels < 1) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s: in_channels and out_channels must be at least 1, got %d and %d",
+              layer, inChannels, outChannels));
+    }
+    return Dims.given(layer, "kernel_size", dims, 1, kernelSize);
+  }
+
+  static void checkType(String layer, DType dtype) {
+    if (!Check.notNull(layer, "dtype", dtype).isFloatingPoint()) {
+      throw new IllegalArgumentException(
+          layer + ": dtype must be a floating-point type, got " + dtype);
+    }
+  }
+
+  static void checkGroups(ConvGeometry g, int inChannels, int outChannels) {
+    if (inChannels % g.groups() != 0 || outChannels % g.groups() != 0) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s: groups must divide in_channels and out_channels, got groups %d, in_channels %d,"
+                  + " out_channels %d",
+              g.op(), g.groups(), inChannels, outChannels));
+    }
+  }
+
+  /** (channels, channels, kernel...). */
+  static long[] weightSize(int first, int second, int[] kernel) {
+    long[] size = new long[kernel.length + 2];
+    size[0] = first;
+    size[1] = second;
+    for (int d = 0; d < kernel.length; d++) {
+      size[d + 2] = kernel[d];
+    }
+    return size;
   }
 
   private final Options options;
@@ -135,12 +157,8 @@ public abstract sealed class Conv extends Module implements Layer permits Conv1d
     Dims.checkOwn(layer, options.geometry.op());
     dims = options.geometry.dims();
     kernel = Dims.each(options.kernelSize, dims);
-    long[] size = new long[dims + 2];
-    size[0] = options.outChannels;
-    size[1] = options.inChannels / options.geometry.groups();
-    for (int d = 0; d < dims; d++) {
-      size[d + 2] = kernel[d];
-    }
+    long[] size =
+        weightSize(options.outChannels, options.inChannels / options.geometry.groups(), kernel);
     weight = registerParameter("weight", Weights.empty(options.geometry.op(), options.dtype, size));
     bias =
         registerParameter(
@@ -196,29 +214,54 @@ public abstract sealed class Conv extends Module implements Layer permits Conv1d
 
   @Override
   protected String extraRepr() {
-    ConvGeometry g = options.geometry;
+    return printed(
+        options.inChannels,
+        options.outChannels,
+        kernel,
+        options.geometry,
+        List.of(0),
+        options.bias,
+        options.paddingMode);
+  }
+
+  /** As PyTorch prints a convolution, transposed or not. */
+  static String printed(
+      int inChannels,
+      int outChannels,
+      int[] kernel,
+      ConvGeometry g,
+      List<Integer> outputPadding,
+      boolean bias,
+      PaddingMode mode) {
+    int dims = kernel.length;
     StringJoiner s = new StringJoiner(", ");
-    s.add(Integer.toString(options.inChannels));
-    s.add(Integer.toString(options.outChannels));
+    s.add(Integer.toString(inChannels));
+    s.add(Integer.toString(outChannels));
     s.add("kernel_size=" + Dims.tuple(kernel));
     s.add("stride=" + Dims.tuple(Dims.each(g.stride(), dims)));
     if (g.named() != null) {
       s.add("padding=" + g.named());
-    } else if (g.padding().stream().anyMatch(p -> p != 0)) {
-      s.add("padding=" + Dims.tuple(Dims.each(g.padding(), dims)));
+    } else {
+      addUnless(0, s, "padding", g.padding(), dims);
     }
-    if (g.dilation().stream().anyMatch(d -> d != 1)) {
-      s.add("dilation=" + Dims.tuple(Dims.each(g.dilation(), dims)));
-    }
+    addUnless(1, s, "dilation", g.dilation(), dims);
+    addUnless(0, s, "output_padding", outputPadding, dims);
     if (g.groups() != 1) {
       s.add("groups=" + g.groups());
     }
-    if (!options.bias) {
+    if (!bias) {
       s.add("bias=False");
     }
-    if (options.paddingMode != PaddingMode.ZEROS) {
-      s.add("padding_mode=" + options.paddingMode);
+    if (mode != PaddingMode.ZEROS) {
+      s.add("padding_mode=" + mode);
     }
     return s.toString();
+  }
+
+  private static void addUnless(
+      int usual, StringJoiner s, String name, List<Integer> values, int dims) {
+    if (values.stream().anyMatch(v -> v != usual)) {
+      s.add(name + "=" + Dims.tuple(Dims.each(values, dims)));
+    }
   }
 }

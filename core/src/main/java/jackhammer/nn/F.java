@@ -72,12 +72,7 @@ public final class F {
   }
 
   private static Tensor conv(Tensor x, Tensor weight, Tensor bias, ConvGeometry g) {
-    if (weight == null || weight.dim() != g.dims() + 2) {
-      throw new IllegalArgumentException(
-          String.format(
-              "%s: weight must have %d dimensions (out_channels, in_channels / groups, kernel), got %s",
-              g.op(), g.dims() + 2, weight == null ? "null" : weight.size()));
-    }
+    ConvOps.checkWeightDims(g.op(), g.dims(), weight, "out_channels, in_channels / groups");
     g.checkSame();
     int[] kernel = new int[g.dims()];
     for (int d = 0; d < kernel.length; d++) {
@@ -85,6 +80,60 @@ public final class F {
     }
     int[][] cells = g.cells(kernel);
     return ConvOps.conv(g.op(), g.dims(), x, weight, bias, g.args(cells[0], cells[1]));
+  }
+
+  /** A transposed convolution with stride 1 and no padding: see {@link ConvTranspose1d}. */
+  public static Tensor convTranspose1d(Tensor x, Tensor weight, Tensor bias) {
+    return convTranspose1d(x, weight, bias, o -> o);
+  }
+
+  /**
+   * A transposed convolution of (N, C, L) or (C, L): see {@link ConvTranspose1d}.
+   *
+   * @param weight (C, C_out / groups, kernel)
+   * @param bias (C_out), or null
+   */
+  public static Tensor convTranspose1d(
+      Tensor x, Tensor weight, Tensor bias, UnaryOperator<ConvTransposeGeometry> options) {
+    String op = "convTranspose1d";
+    return ConvTranspose.transposed(
+        x, weight, bias, Check.options(op, options, ConvTransposeGeometry.of(op, 1)));
+  }
+
+  /** A transposed convolution with stride 1 and no padding: see {@link ConvTranspose2d}. */
+  public static Tensor convTranspose2d(Tensor x, Tensor weight, Tensor bias) {
+    return convTranspose2d(x, weight, bias, o -> o);
+  }
+
+  /**
+   * A transposed convolution of (N, C, H, W) or (C, H, W): see {@link ConvTranspose2d}.
+   *
+   * @param weight (C, C_out / groups, kernel...)
+   * @param bias (C_out), or null
+   */
+  public static Tensor convTranspose2d(
+      Tensor x, Tensor weight, Tensor bias, UnaryOperator<ConvTransposeGeometry> options) {
+    String op = "convTranspose2d";
+    return ConvTranspose.transposed(
+        x, weight, bias, Check.options(op, options, ConvTransposeGeometry.of(op, 2)));
+  }
+
+  /** A transposed convolution with stride 1 and no padding: see {@link ConvTranspose3d}. */
+  public static Tensor convTranspose3d(Tensor x, Tensor weight, Tensor bias) {
+    return convTranspose3d(x, weight, bias, o -> o);
+  }
+
+  /**
+   * A transposed convolution of (N, C, D, H, W) or (C, D, H, W): see {@link ConvTranspose3d}.
+   *
+   * @param weight (C, C_out / groups, kernel...)
+   * @param bias (C_out), or null
+   */
+  public static Tensor convTranspose3d(
+      Tensor x, Tensor weight, Tensor bias, UnaryOperator<ConvTransposeGeometry> options) {
+    String op = "convTranspose3d";
+    return ConvTranspose.transposed(
+        x, weight, bias, Check.options(op, options, ConvTransposeGeometry.of(op, 3)));
   }
 
   // ---- pools

@@ -28,6 +28,7 @@ class BadInputTableTest {
   private Probes probes() {
     Probes p = new Probes();
     LayerProbes.add(p);
+    ConvFamilyProbes.add(p);
     LossProbes.add(p);
     OpProbes.add(p);
     WorkProbes.add(p, folder);

@@ -8,7 +8,6 @@ final class Waiting {
     String nn = "jackhammer.nn.";
     for (String layer :
         new String[] {
-          "ConvTranspose2d",
           "MaxUnpool1d",
           "MaxUnpool2d",
           "MaxUnpool3d",
@@ -72,6 +71,7 @@ final class Waiting {
         .waitFor("jackhammer.nn.Utils#clipGradNorm_", "clip nonfinite");
     p.doNotCompile(
         "Conv2d kernel=(3,3,3) in 4D",
+        "ConvTranspose2d padding=same (str)",
         "MaxPool2d kernel 3-tuple",
         "hidden_size float",
         "Softmax no dim (warn)",

@@ -236,7 +236,7 @@ class LayerInputsTest {
     Tensor[] x = run.c().callInputs().stream().map(t::get).toArray(Tensor[]::new);
     return module == null
         ? run.row().function.of(new Args(run.c().args(), t), t)
-        : run.row().use.on(module, x);
+        : run.row().use.on(module, x, new Args(run.c().args(), t));
   }
 
   @TestFactory

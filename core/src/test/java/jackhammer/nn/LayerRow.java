@@ -21,6 +21,12 @@ final class LayerRow {
     Object on(Module module, Tensor[] x);
   }
 
+  /** A call of a module that takes more than tensors. */
+  @FunctionalInterface
+  interface UseWithArgs {
+    Object on(Module module, Tensor[] x, Args a);
+  }
+
   /** The layer as a function; null for arguments that the function does not have. */
   @FunctionalInterface
   interface AsFunction {
@@ -34,7 +40,7 @@ final class LayerRow {
   final Function<Args, ? extends Module> make;
   final Set<String> covers = new LinkedHashSet<>();
   final Set<Bad> bad = new LinkedHashSet<>();
-  Use use = LayerRow::call;
+  UseWithArgs use = (module, x, a) -> call(module, x);
   AsFunction function;
   Predicate<LayerCase> perRow = c -> false;
   boolean isUnbatched;
@@ -61,6 +67,12 @@ final class LayerRow {
 
   /** How a module is called that is neither a Layer nor a Loss. */
   LayerRow as(Use call) {
+    use = (module, x, a) -> call.on(module, x);
+    return this;
+  }
+
+  /** How a module is called whose call has arguments of its own. */
+  LayerRow asWithArgs(UseWithArgs call) {
     use = call;
     return this;
   }

@@ -131,7 +131,10 @@ record LayerRun(LayerRow row, LayerCase c) {
     Map<String, Tensor> leaves = leaves(t);
     leaves.putAll(module.namedParameters());
     return done(
-        module, leaves, given(t), x -> row.use.on(module, x.values().toArray(new Tensor[0])));
+        module,
+        leaves,
+        given(t),
+        x -> row.use.on(module, x.values().toArray(new Tensor[0]), new Args(c.args(), t)));
   }
 
   /** The outputs for these tensors as they are: of the module, or of the function without one. */
@@ -142,7 +145,7 @@ record LayerRun(LayerRow row, LayerCase c) {
           t.putAll(x);
           return module == null
               ? row.function.of(new Args(c.args(), t), t)
-              : row.use.on(module, x.values().toArray(new Tensor[0]));
+              : row.use.on(module, x.values().toArray(new Tensor[0]), new Args(c.args(), t));
         };
     return done(module, Map.of(), given(t), body).outputs;
   }

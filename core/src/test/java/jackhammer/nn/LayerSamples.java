@@ -19,6 +19,7 @@ final class LayerSamples {
 
   private List<LayerRow> collect() {
     ConvLayers.add(this);
+    ConvTransposeLayers.add(this);
     PoolLayers.add(this);
     LossLayers.add(this);
     OtherLayers.add(this);

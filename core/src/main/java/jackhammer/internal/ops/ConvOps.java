@@ -33,13 +33,25 @@ public final class ConvOps {
       result[1] = Tensors.wrap(gw);
     }
     if (s.needs(2)) {
-      long[] dims = new long[x.dim() - 1];
-      for (int d = 1; d < dims.length; d++) {
-        dims[d] = d + 1;
-      }
-      result[2] = g.sum(dims);
+      result[2] = biasGradient(g);
     }
     return result;
+  }
+
+  static Tensor biasGradient(Tensor g) {
+    long[] dims = new long[(int) g.dim() - 1];
+    for (int d = 1; d < dims.length; d++) {
+      dims[d] = d + 1;
+    }
+    return g.sum(dims);
+  }
+
+  /** A bias beside so many spatial dimensions. */
+  static long[] biasSize(int dims, long channels) {
+    long[] size = new long[dims + 1];
+    Arrays.fill(size, 1);
+    size[0] = channels;
+    return size;
   }
 
   /** The same as windows of the padded input times the weight. */
@@ -87,10 +99,7 @@ public final class ConvOps {
     if (in[2] == null) {
       return y;
     }
-    long[] biasSize = new long[dims + 1];
-    Arrays.fill(biasSize, 1);
-    biasSize[0] = w.size(0);
-    return y.add(in[2].reshape(biasSize));
+    return y.add(in[2].reshape(biasSize(dims, w.size(0))));
   }
 
   /**
@@ -107,7 +116,7 @@ public final class ConvOps {
   }
 
   /** Kernels count cells in 32 bits. */
-  private static long checkPadded(String op, int d, long padded) {
+  static long checkPadded(String op, int d, long padded) {
     if (padded > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           String.format(
@@ -154,22 +163,7 @@ public final class ConvOps {
   }
 
   private static void check(String op, int dims, Tensor x, Tensor w, Tensor b, ConvArgs args) {
-    Check.floating(op, "input", x);
-    Check.floating(op, "weight", w);
-    Check.fullFloat(op, x.dtype());
-    Check.sameType(op, "input", x.dtype(), "weight", w.dtype());
-    if (w.dim() != dims + 2) {
-      throw new IllegalArgumentException(
-          String.format(
-              "%s: weight must have %d dimensions (out_channels, in_channels / groups, kernel), got %s",
-              op, dims + 2, Check.show(w)));
-    }
-    if (x.dim() != dims + 1 && x.dim() != dims + 2) {
-      throw new IllegalArgumentException(
-          String.format(
-              "%s: input must have %d dimensions (N, C, %s) or, without a batch, %d, got %s",
-              op, dims + 2, letters(dims), dims + 1, Check.show(x)));
-    }
+    checkDims(op, dims, x, w, "out_channels, in_channels / groups");
     int groups = args.groups();
     long channels = x.size(-dims - 1);
     if (w.size(0) % groups != 0 || w.size(0) == 0) {
@@ -191,19 +185,47 @@ public final class ConvOps {
               channels,
               Check.show(x)));
     }
+    checkBias(op, w, b, w.size(0));
+  }
+
+  static void checkDims(String op, int dims, Tensor x, Tensor w, String channels) {
+    Check.floating(op, "input", x);
+    Check.floating(op, "weight", w);
+    Check.fullFloat(op, x.dtype());
+    Check.sameType(op, "input", x.dtype(), "weight", w.dtype());
+    checkWeightDims(op, dims, w, channels);
+    if (x.dim() != dims + 1 && x.dim() != dims + 2) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s: input must have %d dimensions (N, C, %s) or, without a batch, %d, got %s",
+              op, dims + 2, letters(dims), dims + 1, Check.show(x)));
+    }
     for (int d = 0; d < dims; d++) {
       if (w.size(d + 2) == 0) {
         throw new IllegalArgumentException(
             op + ": a kernel must have at least one cell, the weight has size " + Check.show(w));
       }
     }
+  }
+
+  /** (channels, kernel...): what a function needs to know before it can count cells. */
+  public static void checkWeightDims(String op, int dims, Tensor w, String channels) {
+    if (w == null || w.dim() != dims + 2) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s: weight must have %d dimensions (%s, kernel), got %s",
+              op, dims + 2, channels, w == null ? "null" : Check.show(w)));
+    }
+  }
+
+  static void checkBias(String op, Tensor w, Tensor b, long channels) {
     if (b != null) {
       Check.sameType(op, "bias", b.dtype(), "weight", w.dtype());
-      if (b.dim() != 1 || b.size(0) != w.size(0)) {
+      if (b.dim() != 1 || b.size(0) != channels) {
         throw new IllegalArgumentException(
             String.format(
                 "%s: bias must have one element for each of the %d output channels, got size %s",
-                op, w.size(0), Check.show(b)));
+                op, channels, Check.show(b)));
       }
     }
   }

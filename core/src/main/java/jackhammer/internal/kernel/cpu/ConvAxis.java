@@ -88,7 +88,7 @@ final class ConvAxis {
         offset[n++] = distance / s.stride[d];
       }
     }
-    int positions = (s.in[d] - phase + s.stride[d] - 1) / s.stride[d];
+    int positions = Math.ceilDiv(s.in[d] - phase, s.stride[d]);
     return new ConvAxis(s.out[d], positions, 1, Arrays.copyOf(taps, n), Arrays.copyOf(offset, n));
   }
 

@@ -49,15 +49,12 @@ final class FloatConvolutions {
   /** Phase by phase of the stride: the positions of one phase meet the same taps. */
   void backwardData(ConvShape s, Strided g, Strided w, Strided gx) {
     ConvRows rows = new ConvRows(kernel, s.ic);
-    for (int pd = 0; pd < s.stride[D]; pd++) {
-      for (int ph = 0; ph < s.stride[H]; ph++) {
-        for (int pw = 0; pw < s.stride[W]; pw++) {
+    for (int pd = 0; pd < Math.min(s.stride[D], s.in[D]); pd++) {
+      for (int ph = 0; ph < Math.min(s.stride[H], s.in[H]); ph++) {
+        for (int pw = 0; pw < Math.min(s.stride[W], s.in[W]); pw++) {
           ConvAxis[] axes = {
             ConvAxis.backward(s, D, pd), ConvAxis.backward(s, H, ph), ConvAxis.backward(s, W, pw)
           };
-          if (axes[D].out * axes[H].out * axes[W].out == 0) {
-            continue;
-          }
           int[] stride = {s.stride[D] * s.in[H] * s.in[W], s.stride[H] * s.in[W], s.stride[W]};
           int first = (pd * s.in[H] + ph) * s.in[W] + pw;
           new SlidingSums(kernel, s.n, s.groups, s.oc, axes, rows)

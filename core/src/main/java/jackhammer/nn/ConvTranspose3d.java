@@ -1,0 +1,72 @@
+package jackhammer.nn;
+
+import jackhammer.internal.ops.Check;
+import java.util.function.UnaryOperator;
+
+/**
+ * A transposed convolution over 3 spatial dimensions (video, volumes): each cell of the input
+ * spreads the kernel over the output, {@code stride} cells further than its neighbour. It leads
+ * from the output size of a {@link Conv3d} with the same arguments back to its input size, and is
+ * that layer's gradient.
+ *
+ * <ul>
+ *   <li>Input: (N, C_in, D, H, W) or (C_in, D, H, W).
+ *   <li>Output: C_out channels; each spatial size is (size - 1) * stride - 2 * padding + dilation *
+ *       (kernel - 1) + output_padding + 1.
+ *   <li>Weight: (C_in, C_out / groups, kernel); bias: (C_out).
+ *   <li>Options: stride 1, padding 0, output padding 0 (less than stride or dilation), dilation 1,
+ *       groups 1, bias true, dtype float32.
+ *   <li>Errors: {@link IllegalArgumentException} for arguments that do not fit, at construction
+ *       where the fault is in them, at the call where it is in the input.
+ * </ul>
+ *
+ * <pre>{@code
+ * Tensor y = new ConvTranspose3d(16, 3, 2, o -> o.stride(2)).call(randn(2, 16, 4, 8, 8)); // (2, 3, 8, 16, 16)
+ * }</pre>
+ *
+ * <p>With {@link #call(jackhammer.Tensor, jackhammer.Size)} the output takes a size of several that
+ * are possible: {@code up.call(y, x.size())}.
+ *
+ * @see <a
+ *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.ConvTranspose3d.html">torch.nn.ConvTranspose3d</a>
+ */
+public final class ConvTranspose3d extends ConvTranspose {
+
+  /** A layer with all options at their defaults. */
+  public ConvTranspose3d(int inChannels, int outChannels, int kernelSize) {
+    this(options(inChannels, outChannels, kernelSize));
+  }
+
+  /** A layer with options, for example {@code o -> o.stride(2).bias(false)}. */
+  public ConvTranspose3d(
+      int inChannels, int outChannels, int kernelSize, UnaryOperator<Options> options) {
+    this(Check.options("ConvTranspose3d", options, options(inChannels, outChannels, kernelSize)));
+  }
+
+  /** With a window of different depth, height and width. */
+  public ConvTranspose3d(int inChannels, int outChannels, Triple kernelSize) {
+    this(options(inChannels, outChannels, kernelSize));
+  }
+
+  /** With a window of different depth, height and width, and options. */
+  public ConvTranspose3d(
+      int inChannels, int outChannels, Triple kernelSize, UnaryOperator<Options> options) {
+    this(Check.options("ConvTranspose3d", options, options(inChannels, outChannels, kernelSize)));
+  }
+
+  /** A layer from its arguments as data. */
+  public ConvTranspose3d(Options options) {
+    super("ConvTranspose3d", options);
+  }
+
+  /** The arguments as data, all others at their defaults. */
+  public static Options options(int inChannels, int outChannels, int kernelSize) {
+    return Options.of(3, inChannels, outChannels, kernelSize);
+  }
+
+  /** The arguments as data, all others at their defaults. */
+  public static Options options(int inChannels, int outChannels, Triple k) {
+    Check.notNull("ConvTranspose3d", "kernel_size", k);
+    return Options.of(3, inChannels, outChannels, k.d(), k.h(), k.w());
+  }
+}
