@@ -17,6 +17,9 @@ final class Problems {
       BY_OP.put("max_pool" + n + "d", d -> PoolProblems.max(d, n));
       BY_OP.put("avg_pool" + n + "d", d -> PoolProblems.average(d, n));
     }
+    BY_OP.put("pad", PaddingProblems::pad);
+    BY_OP.put("im2col", d -> PaddingProblems.columns(d, false));
+    BY_OP.put("col2im", d -> PaddingProblems.columns(d, true));
     BY_OP.put("linear", ProductProblems::linear);
     BY_OP.put("bilinear", ProductProblems::bilinear);
     BY_OP.put("matmul", ProductProblems::matmul);

@@ -9,6 +9,7 @@ import jackhammer.internal.ops.ConvOps;
 import jackhammer.internal.ops.DropoutOps;
 import jackhammer.internal.ops.LossOps;
 import jackhammer.internal.ops.Padding;
+import jackhammer.internal.ops.SlidingBlocks;
 import java.util.function.UnaryOperator;
 
 /**
@@ -134,6 +135,45 @@ public final class F {
     String op = "convTranspose3d";
     return ConvTranspose.transposed(
         x, weight, bias, Check.options(op, options, ConvTransposeGeometry.of(op, 3)));
+  }
+
+  // ---- windows as columns
+  // -------------------------------------------------------------------------------
+
+  /** The windows of a picture as columns: see {@link Unfold}. */
+  public static Tensor unfold(Tensor x, int kernelSize) {
+    return unfold(x, kernelSize, o -> o);
+  }
+
+  /** The windows of a picture as columns: see {@link Unfold}. */
+  public static Tensor unfold(Tensor x, int kernelSize, UnaryOperator<UnfoldGeometry> options) {
+    return unfold(x, new Pair(kernelSize, kernelSize), options);
+  }
+
+  /** The windows of a picture as columns: see {@link Unfold}. */
+  public static Tensor unfold(Tensor x, Pair kernelSize, UnaryOperator<UnfoldGeometry> options) {
+    UnfoldGeometry g = UnfoldGeometry.of("unfold", kernelSize);
+    return SlidingBlocks.unfold("unfold", x, Check.options("unfold", options, g).window());
+  }
+
+  /** Columns put back as the windows of a picture: see {@link Fold}. */
+  public static Tensor fold(Tensor x, int outputSize, int kernelSize) {
+    return fold(x, outputSize, kernelSize, o -> o);
+  }
+
+  /** Columns put back as the windows of a picture: see {@link Fold}. */
+  public static Tensor fold(
+      Tensor x, int outputSize, int kernelSize, UnaryOperator<UnfoldGeometry> options) {
+    return fold(x, new Pair(outputSize, outputSize), new Pair(kernelSize, kernelSize), options);
+  }
+
+  /** Columns put back as the windows of a picture: see {@link Fold}. */
+  public static Tensor fold(
+      Tensor x, Pair outputSize, Pair kernelSize, UnaryOperator<UnfoldGeometry> options) {
+    UnfoldGeometry g = Check.options("fold", options, UnfoldGeometry.of("fold", kernelSize));
+    int[] size =
+        Dims.each(Dims.given("fold", "output_size", 2, 1, Fold.sizes("fold", outputSize)), 2);
+    return SlidingBlocks.fold("fold", x, size, g.window());
   }
 
   // ---- pools
@@ -289,6 +329,14 @@ public final class F {
               mode, n, x.size()));
     }
     return Padding.copied(Conv.rule(mode), x, lowHigh[0], lowHigh[1]);
+  }
+
+  /**
+   * Cells around the last dimensions by PyTorch's name of a mode: {@code "constant"} (zeros),
+   * {@code "reflect"}, {@code "replicate"} or {@code "circular"}.
+   */
+  public static Tensor pad(Tensor x, int[] cells, String mode) {
+    return "constant".equals(mode) ? pad(x, cells, 0) : pad(x, cells, PaddingMode.ofCells(mode));
   }
 
   private static int[][] ordered(Tensor x, int[] cells) {

@@ -22,6 +22,19 @@ public enum PaddingMode {
     return Names.parse(PaddingMode.class, "padding_mode", name);
   }
 
+  /** The modes of {@link F#pad} that copy cells, by PyTorch's name. */
+  static PaddingMode ofCells(String name) {
+    for (PaddingMode mode : values()) {
+      if (mode != ZEROS && mode.toString().equals(name)) {
+        return mode;
+      }
+    }
+    throw new IllegalArgumentException(
+        String.format(
+            "pad: mode must be one of [constant, reflect, replicate, circular], got %s",
+            name == null ? "null" : '"' + name + '"'));
+  }
+
   /** PyTorch's name. */
   @Override
   public String toString() {

@@ -7,14 +7,19 @@ import jackhammer.Tensor;
 import jackhammer.nn.ConvTranspose1d;
 import jackhammer.nn.ConvTranspose2d;
 import jackhammer.nn.F;
+import jackhammer.nn.Fold;
+import jackhammer.nn.Unfold;
+import jackhammer.nn.UnfoldGeometry;
+import java.util.List;
 
-/** Transposed convolutions. */
+/** Transposed convolutions, windows as columns and back. */
 final class ConvFamilyProbes {
   private ConvFamilyProbes() {}
 
   static void add(Probes p) {
     transposed(p);
     transposedOurs(p);
+    windows(p);
   }
 
   private static void transposed(Probes p) {
@@ -108,5 +113,50 @@ final class ConvFamilyProbes {
                     .call(ones(1, 1, 1))
                     .size(),
             "torch.Size([1, 1, 2])");
+  }
+
+  private static void windows(Probes p) {
+    p.refused(
+            "Unfold",
+            () -> new Unfold(7).call(ones(1, 3, 4, 4)),
+            "Unfold: no window fits: in spatial dimension 0",
+            "(4 + 2 * 0 - 1 * (7 - 1) - 1) / 1 + 1 = -2; pad more or use a smaller kernel",
+            "in Unfold(kernel_size=7,")
+        .refused(
+            "Fold",
+            () -> new Fold(4, 2).call(ones(1, 12, 10)),
+            "Fold: the last dimension of input must have one entry for each of the 3 * 3 = 9 windows",
+            "of the output (4, 4), got 10")
+        .refused(
+            "Fold chan",
+            () -> new Fold(4, 2).call(ones(1, 13, 9)),
+            "Fold: dimension 1 of input must be channels * kernel cells, a multiple of 2 * 2 = 4",
+            "got 13")
+        .refused(
+            "* Unfold of whole numbers",
+            () -> new Unfold(2).call(ones(1, 3, 4, 4).toLong()),
+            "Unfold: input must be a floating-point tensor, got torch.int64")
+        .refused(
+            "* Unfold without cells",
+            () -> new Unfold(2, o -> o.padding(3)).call(ones(1, 3, 0, 4)),
+            "Unfold: only the batch may be empty, but dimension 2 of input [1, 3, 0, 4]")
+        .refused(
+            "* Unfold of a matrix",
+            () -> new Unfold(2).call(ones(4, 4)),
+            "Unfold: input must have 4 dimensions (N, C, H, W) or, without a batch, 3, got [4, 4]")
+        .refused(
+            "* Fold into less than the window",
+            () -> new Fold(2, 3).call(ones(1, 9, 1)),
+            "Fold: no window fits",
+            "fold into a larger output")
+        .refused(
+            "* Fold with the options of Unfold",
+            () -> new Fold(4, 2, o -> theirs()),
+            "Fold: options must be made by Fold.options, these were made for Unfold");
+  }
+
+  private static UnfoldGeometry theirs() {
+    List<Integer> one = List.of(1);
+    return new UnfoldGeometry("Unfold", one, one, List.of(0), one);
   }
 }

@@ -12,6 +12,7 @@ import jackhammer.nn.AvgPool1d;
 import jackhammer.nn.AvgPool2d;
 import jackhammer.nn.AvgPool3d;
 import jackhammer.nn.Bilinear;
+import jackhammer.nn.CircularPad2d;
 import jackhammer.nn.Conv1d;
 import jackhammer.nn.Conv2d;
 import jackhammer.nn.Conv3d;
@@ -22,10 +23,13 @@ import jackhammer.nn.Linear;
 import jackhammer.nn.MaxPool1d;
 import jackhammer.nn.MaxPool2d;
 import jackhammer.nn.MaxPool3d;
-import jackhammer.nn.PaddingMode;
+import jackhammer.nn.ReflectionPad1d;
+import jackhammer.nn.ReflectionPad2d;
+import jackhammer.nn.ReplicationPad2d;
 import jackhammer.nn.Sequential;
 import jackhammer.nn.Softmax;
 import jackhammer.nn.Unflatten;
+import jackhammer.nn.ZeroPad2d;
 
 /** Convolutions, pools, padding and fully connected layers. */
 final class LayerProbes {
@@ -392,36 +396,35 @@ final class LayerProbes {
             "got 3 numbers")
         .refused(
             "F.pad mode",
-            () -> F.pad(ones(2, 3), new int[] {1, 1}, PaddingMode.of("foo")),
-            "padding_mode",
-            "must be one of [zeros, reflect, replicate, circular], got \"foo\"")
+            () -> F.pad(ones(2, 3), new int[] {1, 1}, "foo"),
+            "pad: mode must be one of [constant, reflect, replicate, circular], got \"foo\"")
         .refused(
             "ReflectionPad2d too big",
-            () -> F.pad(ones(1, 3, 4, 4), new int[] {5, 5, 5, 5}, PaddingMode.REFLECT),
+            () -> new ReflectionPad2d(5).call(ones(1, 3, 4, 4)),
             "pad: ",
             "reflect",
             "size 4",
             "5")
         .refused(
             "ReflectionPad1d 4D",
-            () -> F.pad(ones(1, 3, 4, 4), new int[] {1, 1}, PaddingMode.REFLECT),
+            () -> new ReflectionPad1d(1).call(ones(1, 3, 4, 4)),
             "pad: mode \"reflect\" pads the last 1, 2 or 3 dimensions",
             "got 1 dimensions to pad of an input of size torch.Size([1, 3, 4, 4])")
         .refused(
             "ReplicationPad2d 2D",
-            () -> F.pad(ones(4, 4), new int[] {1, 1, 1, 1}, PaddingMode.REPLICATE),
+            () -> new ReplicationPad2d(1).call(ones(4, 4)),
             "pad: mode \"replicate\" pads the last 1, 2 or 3 dimensions",
             "[4, 4]")
         .refused(
             "CircularPad2d",
-            () -> F.pad(ones(1, 3, 4, 4), new int[] {5, 5, 5, 5}, PaddingMode.CIRCULAR),
+            () -> new CircularPad2d(5).call(ones(1, 3, 4, 4)),
             "pad: ",
             "circular",
             "size 4",
             "5")
         .refused(
             "ZeroPad2d neg too much",
-            () -> F.pad(ones(1, 3, 4, 4), -3, -3, 0, 0),
+            () -> new ZeroPad2d(-3, -3, 0, 0).call(ones(1, 3, 4, 4)),
             "pad: dimension 3 of size 4 with (-3, -3) cells around it would have size -2");
   }
 

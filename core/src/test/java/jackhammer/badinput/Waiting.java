@@ -38,9 +38,7 @@ final class Waiting {
       p.waitFor(nn + layer, layer + " ");
     }
     for (String layer :
-        new String[] {
-          "RMSNorm", "PixelShuffle", "PixelUnshuffle", "ChannelShuffle", "Unfold", "Fold"
-        }) {
+        new String[] {"RMSNorm", "PixelShuffle", "PixelUnshuffle", "ChannelShuffle"}) {
       p.waitFor(nn + layer, layer);
     }
     p.waitFor(nn + "RNN", "RNN(4,5", "RNN ")

@@ -20,6 +20,8 @@ final class LayerSamples {
   private List<LayerRow> collect() {
     ConvLayers.add(this);
     ConvTransposeLayers.add(this);
+    PadLayers.add(this);
+    UnfoldLayers.add(this);
     PoolLayers.add(this);
     LossLayers.add(this);
     OtherLayers.add(this);

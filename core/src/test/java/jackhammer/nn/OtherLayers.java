@@ -114,7 +114,7 @@ final class OtherLayers {
   private static Tensor pad(Args a, Tensor x) {
     int[] cells = a.integers("pad");
     return a.has("mode")
-        ? F.pad(x, cells, PaddingMode.of(a.text("mode", "")))
+        ? F.pad(x, cells, a.text("mode", ""))
         : a.has("value") ? F.pad(x, cells, a.real("value", 0)) : F.pad(x, cells);
   }
 }
