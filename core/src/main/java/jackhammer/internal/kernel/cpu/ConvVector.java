@@ -144,7 +144,7 @@ final class ConvVector extends ConvPlain {
       float[] c,
       int co,
       int ldc) {
-    if (tiles[rows].ready()) {
+    if (tiles[rows].ready(2L * rows * kc * L)) {
       vectorTile(rows, kc, a, ao, b, bo, second, at, t0, c, co, ldc);
     } else {
       super.tile(rows, kc, a, ao, b, bo, second, at, t0, c, co, ldc);
@@ -193,13 +193,13 @@ final class ConvVector extends ConvPlain {
     // A run's surplus lands where the next run, or the next k, is written afterwards: so k is the
     // outer loop, and the few runs of a k are written out, a run twice where there are fewer.
     int runs = p1 - p0;
-    if (runs <= 2 && pack2.ready()) {
+    if (runs <= 2 && pack2.ready(2L * kc * L)) {
       pack2(src, so, at, t0, kc, from, to, p0, p1 - 1, panel, po);
-    } else if (runs > 2 && runs <= 4 && pack4.ready()) {
+    } else if (runs > 2 && runs <= 4 && pack4.ready(2L * kc * L)) {
       pack4(src, so, at, t0, kc, from, to, p0, p1 - 1, panel, po);
-    } else if (runs > 4 && runs <= 6 && pack6.ready()) {
+    } else if (runs > 4 && runs <= 6 && pack6.ready(2L * kc * L)) {
       pack6(src, so, at, t0, kc, from, to, p0, p1 - 1, panel, po);
-    } else if (runs > 6 && packMore.ready()) {
+    } else if (runs > 6 && packMore.ready(2L * kc * L)) {
       packMore(src, so, at, t0, kc, from, to, p0, p1, panel, po);
     } else {
       super.pack(src, so, at, t0, kc, from, to, p0, p1, panel, po);
@@ -317,7 +317,7 @@ final class ConvVector extends ConvPlain {
   @Override
   void finish(
       float[] c, int co, float[] y, int yo, int n, boolean biased, float bias, boolean relu) {
-    if (n >= L && finish.ready()) {
+    if (n >= L && finish.ready(n)) {
       vectorFinish(c, co, y, yo, n, biased, bias, relu);
     } else {
       super.finish(c, co, y, yo, n, biased, bias, relu);
@@ -339,7 +339,7 @@ final class ConvVector extends ConvPlain {
 
   @Override
   void copy(float[] src, int from, float[] dst, int to, int n) {
-    if (n >= HALF && copy.ready()) {
+    if (n >= HALF && copy.ready(n)) {
       vectorCopy(src, from, dst, to, n);
     } else {
       super.copy(src, from, dst, to, n);
@@ -363,7 +363,7 @@ final class ConvVector extends ConvPlain {
 
   @Override
   void add(int rows, float[] t, float[] c, int co, int ldc) {
-    if (addTile.ready()) {
+    if (addTile.ready(2L * rows * L)) {
       vectorAdd(rows, t, c, co, ldc);
     } else {
       super.add(rows, t, c, co, ldc);
@@ -383,7 +383,7 @@ final class ConvVector extends ConvPlain {
 
   @Override
   void add(float[] src, int from, float[] dst, int to, int n) {
-    if (n >= L && add.ready()) {
+    if (n >= L && add.ready(n)) {
       vectorAdd(src, from, dst, to, n);
     } else {
       super.add(src, from, dst, to, n);
@@ -406,7 +406,7 @@ final class ConvVector extends ConvPlain {
 
   @Override
   void copy(float[] src, int from, int step, float[] dst, int to, int n) {
-    if (step == 2 && n > L && copyPairs.ready()) {
+    if (step == 2 && n > L && copyPairs.ready(n)) {
       vectorCopyPairs(src, from, dst, to, n);
     } else {
       super.copy(src, from, step, dst, to, n);
@@ -437,7 +437,7 @@ final class ConvVector extends ConvPlain {
     if (rows > 1
         && GemmF32Packing.transposes(high, most)
         && from + (high - 1) * stride + most <= src.length
-        && transpose.ready()) {
+        && transpose.ready((long) rows * columns)) {
       GemmF32Packing.transpose(src, from, stride, dst, to, ld, high, most);
       done = most;
     }

@@ -23,7 +23,7 @@ final class FloatDotVectorLoop extends FloatDotLoop {
 
   @Override
   public void block(Object a, int ai, Object b, int bi, int n, Object lanes, Object out, int oi) {
-    if (!vectors.ready()) {
+    if (!vectors.ready(n)) {
       super.block(a, ai, b, bi, n, lanes, out, oi);
       return;
     }

@@ -78,7 +78,7 @@ final class GemmF32Vector extends GemmF32 {
   @Override
   void tile(
       int rows, int kc, Object a, int ao, Object b, int bo, int ldb, Object c, int co, int ldc) {
-    if (tiles.compiled(rows)) {
+    if (tiles.compiled(rows, kc)) {
       vectorTile(rows, kc, a, ao, b, bo, ldb, c, co, ldc);
       return;
     }
@@ -102,7 +102,7 @@ final class GemmF32Vector extends GemmF32 {
 
   @Override
   void warmUp() {
-    tiles.compiled(maxRows());
+    tiles.begin(maxRows());
   }
 
   @Override
@@ -133,7 +133,7 @@ final class GemmF32Vector extends GemmF32 {
       int rowStride,
       int columnStride,
       boolean add) {
-    if (!add || columnStride != 1 || !adding.ready()) {
+    if (!add || columnStride != 1 || !adding.ready((long) rows * cols)) {
       super.scatter(t, to, ldt, rows, cols, c, co, rowStride, columnStride, add);
     } else if (cols == 2 * L) {
       addWide((float[]) t, to, ldt, rows, (float[]) c, co, rowStride);
@@ -181,14 +181,16 @@ final class GemmF32Vector extends GemmF32 {
     float[] d = (float[]) dst;
     float[] s = (float[]) src;
     if (indexStride == 1 && GemmF32Packing.copies(count)) {
-      if (count > 2 * L || !copying.ready()) {
+      if (count > 2 * L || !copying.ready((long) count * kc)) {
         GemmF32Packing.copyRows(s, from, kStride, d, at, width, count, kc);
       } else if (count == 2 * L) {
         GemmF32Packing.copyTile(s, from, kStride, d, at, width, kc);
       } else {
         GemmF32Packing.copyNarrow(s, from, kStride, d, at, width, count, kc);
       }
-    } else if (kStride == 1 && GemmF32Packing.transposes(count, kc) && transposing.ready()) {
+    } else if (kStride == 1
+        && GemmF32Packing.transposes(count, kc)
+        && transposing.ready((long) count * kc)) {
       GemmF32Packing.transpose(s, from, indexStride, d, at, width, count, kc);
     } else {
       super.pack(dst, at, width, src, from, indexStride, kStride, count, kc);
@@ -207,7 +209,7 @@ final class GemmF32Vector extends GemmF32 {
       int rowStride,
       int columnStride) {
     // Whole vectors here, the columns that are left in the plain loops.
-    int whole = columnStride == 1 && finishing.ready() ? cols - cols % L : 0;
+    int whole = columnStride == 1 && finishing.ready((long) rows * cols) ? cols - cols % L : 0;
     if (whole > 0) {
       float[] fc = (float[]) c;
       float[] columnBias = (float[]) e.columnBias();

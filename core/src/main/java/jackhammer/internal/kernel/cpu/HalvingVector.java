@@ -53,7 +53,7 @@ final class HalvingVector extends HalvingPlain {
   void row(
       float[] in, int x, int width, int count, float[] out, int y, long[] at, int a, int cell) {
     int k = 0;
-    if (warm.ready()) {
+    if (warm.ready(4L * count)) {
       // Its vectors must not reach beyond the input's array.
       for (; k < count && x + 2 * k + width + 2 * L <= in.length; k += L) {
         int n = Math.min(L, count - k);

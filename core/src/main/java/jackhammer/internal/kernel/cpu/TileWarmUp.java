@@ -25,9 +25,14 @@ final class TileWarmUp {
     return () -> kernel.vectorTile(rows, KC, a, 0, b, 0, kernel.columns, c, 0, kernel.columns);
   }
 
-  /** Whether the tile of this height is compiled; if not, that is seen to. */
-  boolean compiled(int rows) {
-    return tiles[rows].ready();
+  /** Whether the tile of this height is compiled; {@link Warmed#ready}. */
+  boolean compiled(int rows, int kc) {
+    return tiles[rows].ready((long) rows * kc * kernel.columns);
+  }
+
+  /** Has the tile of this height compiled while other things are done. */
+  void begin(int rows) {
+    tiles[rows].begin();
   }
 
   /** The lowest compiled tile that is higher than this one, or 0. */

@@ -8,10 +8,10 @@ import java.util.List;
  *
  * <p>Until C2 has compiled it, a loop with vectors makes an object of every vector and is a hundred
  * times slower than the ordinary loop with the same result. So a kernel begins with the ordinary
- * loop and asks here for the vector one: a thread in the background runs it on numbers of no
- * meaning, in calls that are short enough for C2 to compile the method and not one of its loops
- * (which takes it ten times as long), and says when it has become quick. Where that never happens,
- * because the compiler gave up on the method, the kernel keeps the ordinary loop.
+ * loop and asks here for the vector one: that is run on numbers of no meaning, in calls that are
+ * short enough for C2 to compile the method and not one of its loops (which takes it ten times as
+ * long), until it has become quick. Where that never happens, because the compiler gave up on the
+ * method, the kernel keeps the ordinary loop.
  *
  * <p>Both loops give the same bits, so the moment of the change cannot be seen in a result.
  */
@@ -23,6 +23,9 @@ final class WarmUp {
   private static final long TURN_NANOS = 2_000_000;
 
   private static final int PAUSE_MILLIS = 2;
+
+  /** For so long whoever asks waits for a loop: ten times what most of them take. */
+  private static final long WAIT_NANOS = 500_000_000;
 
   /** Half a minute without success means that the compiler gave up. */
   private static final long PATIENCE_NANOS = 30_000_000_000L;
@@ -49,6 +52,11 @@ final class WarmUp {
   private static boolean running;
 
   private WarmUp() {}
+
+  /** Whether the loop became quick, and {@link Trial#ready} was called, in a moment. */
+  static boolean now(Trial trial) {
+    return becomesQuick(trial, Integer.MAX_VALUE, WAIT_NANOS);
+  }
 
   /** Calls {@link Trial#ready} from another thread when the loop has become quick. */
   static synchronized void later(Trial trial) {

@@ -3,13 +3,23 @@ package jackhammer.internal.kernel.cpu;
 import java.util.function.Supplier;
 
 /**
- * Whether a vector loop is compiled, so that it may be used; from the first question on that is
- * seen to, by {@link WarmUp}.
+ * Whether a vector loop is compiled, so that it may be used; see {@link WarmUp}.
+ *
+ * <p>As long as there is little to do the ordinary loop does it and nothing is compiled. Whoever
+ * comes when that has added up has the vector loop compiled first: one loop after another costs a
+ * fraction of what all of them cost beside ordinary loops, which are many times slower and keep the
+ * compiler busy with themselves.
  */
 final class Warmed {
+  /** Elements, or multiply-adds, that the ordinary loop does before: a millisecond or less. */
+  private static final long FEW = 1 << 18;
+
   private final long quickNanos;
   private final Supplier<Runnable> trial;
   private boolean asked;
+
+  /** Of little meaning when threads meet here, and of none when some of it is lost. */
+  private long done;
 
   /** Read without a barrier: it does no harm to learn of it late. */
   private boolean ready;
@@ -24,10 +34,17 @@ final class Warmed {
     this.trial = trial;
   }
 
-  /** Whether the loop is compiled; if not, that is seen to. */
-  boolean ready() {
+  /**
+   * Whether the loop is compiled; may take the time to see to that.
+   *
+   * @param elements what the loop is wanted for now
+   */
+  boolean ready(long elements) {
     if (!ready && !asked) {
-      ask();
+      done += elements;
+      if (done > FEW) {
+        ask(true);
+      }
     }
     return ready;
   }
@@ -37,18 +54,25 @@ final class Warmed {
     return ready;
   }
 
+  /** Has the loop compiled while other things are done. */
+  void begin() {
+    ask(false);
+  }
+
   /** The loop is to be used, compiled or not. */
   void skip() {
     ready = true;
   }
 
-  private synchronized void ask() {
-    if (asked) {
-      return;
+  private void ask(boolean wait) {
+    synchronized (this) {
+      if (asked) {
+        return;
+      }
+      asked = true;
     }
-    asked = true;
     Runnable call = trial.get();
-    WarmUp.later(
+    WarmUp.Trial compiling =
         new WarmUp.Trial() {
           @Override
           public void call() {
@@ -64,6 +88,9 @@ final class Warmed {
           public void ready() {
             ready = true;
           }
-        });
+        };
+    if (!wait || !WarmUp.now(compiling)) {
+      WarmUp.later(compiling);
+    }
   }
 }

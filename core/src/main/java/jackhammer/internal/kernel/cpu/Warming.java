@@ -110,7 +110,7 @@ final class Warming {
         Object c,
         int ci,
         int cs) {
-      (warmed.ready() ? vector : plain).run(n, o, oi, a, ai, as, b, bi, bs, c, ci, cs);
+      (warmed.ready(n) ? vector : plain).run(n, o, oi, a, ai, as, b, bi, bs, c, ci, cs);
     }
   }
 
@@ -146,12 +146,12 @@ final class Warming {
 
     @Override
     public void block(Object a, int ai, Object b, int bi, int n, Object lanes, Object out, int oi) {
-      (warmed.ready() ? vector : plain).block(a, ai, b, bi, n, lanes, out, oi);
+      (warmed.ready(n) ? vector : plain).block(a, ai, b, bi, n, lanes, out, oi);
     }
 
     @Override
     public void columns(Object a, int ai, int[] rows, int n, int columns, Object lanes) {
-      (warmed.ready() ? vector : plain).columns(a, ai, rows, n, columns, lanes);
+      (warmed.ready((long) n * columns) ? vector : plain).columns(a, ai, rows, n, columns, lanes);
     }
 
     @Override
@@ -221,7 +221,7 @@ final class Warming {
         int bi,
         int n,
         OptimArgs.Sgd args) {
-      (sgd.ready() ? vector : plain).sgd(param, pi, grad, gi, buffer, bi, n, args);
+      (sgd.ready(n) ? vector : plain).sgd(param, pi, grad, gi, buffer, bi, n, args);
     }
 
     @Override
@@ -238,7 +238,7 @@ final class Warming {
         int xi,
         int n,
         AdamNumbers args) {
-      (adam.ready() ? vector : plain)
+      (adam.ready(n) ? vector : plain)
           .adam(param, pi, grad, gi, avg, mi, avgSq, vi, maxSq, xi, n, args);
     }
   }
