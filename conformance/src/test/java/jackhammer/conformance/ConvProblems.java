@@ -29,7 +29,7 @@ final class ConvProblems {
     int[] dilation = sizes(d, square, dims, 1, d.of(1, 1, 3));
     String mode = d.of("zeros", "zeros", "zeros", "reflect", "replicate", "circular");
     String named = d.of("", "", "", "", "same", "valid");
-    int[] stride = named.equals("same") ? ones(dims) : sizes(d, square, dims, 1, d.of(1, 2, 3));
+    int[] stride = sizes(d, square, dims, 1, d.of(1, 2, 3));
     int[] pad = named.isEmpty() ? sizes(d, square, dims, 0, 2) : new int[dims];
 
     int[] x = new int[dims + 2];
@@ -55,9 +55,12 @@ final class ConvProblems {
     String bias = d.chance(0.7) ? inputs.leaf(d.normal(out)) : "None";
 
     String padding = named.isEmpty() ? list(pad) : "\"" + named + "\"";
-    int[] around = around(pad, named, kernel, dilation);
-    if (!mode.equals("zeros")) {
-      a = "torch.pad(" + a + ", " + list(around) + ", \"" + mode + "\")";
+    int[] around = around(pad, named, kernel, dilation, stride, Arrays.copyOfRange(x, 2, dims + 2));
+    boolean padded = !mode.equals("zeros");
+    // With a stride libtorch has no "same".
+    if (padded || named.equals("same") && !Arrays.equals(stride, ones(dims))) {
+      String by = padded ? mode : "constant";
+      a = "torch.pad(" + a + ", " + list(around) + ", \"" + by + "\")";
       padding = list(new int[dims]);
     }
     UnaryOperator<ConvGeometry> geometry =
@@ -79,8 +82,8 @@ final class ConvProblems {
         "torch.conv%dd(%s, %s, %s, %s, %s, %s, %d)"
             .formatted(dims, a, weight, bias, list(stride), padding, list(dilation), groups),
         t -> {
-          Tensor padded = mode.equals("zeros") ? t[0] : F.pad(t[0], around, PaddingMode.of(mode));
-          Tensor y = functional(dims, padded, t[1], ProductProblems.at(t, 2), geometry);
+          Tensor in = padded ? F.pad(t[0], around, PaddingMode.of(mode)) : t[0];
+          Tensor y = functional(dims, in, t[1], ProductProblems.at(t, 2), geometry);
           checkLayer(layer, t, y);
           return y;
         });
@@ -162,12 +165,18 @@ final class ConvProblems {
         });
   }
 
-  /** What {@code pad} adds, last dimension first; "same" puts the odd cell at the end. */
-  private static int[] around(int[] pad, String named, int[] kernel, int[] dilation) {
+  /**
+   * What {@code pad} adds, last dimension first; "same" has ceil(size / stride) windows and puts
+   * the odd cell at the end.
+   */
+  private static int[] around(
+      int[] pad, String named, int[] kernel, int[] dilation, int[] stride, int[] x) {
     int dims = pad.length;
     int[] around = new int[2 * dims];
     for (int i = 0; i < dims; i++) {
-      int total = named.equals("same") ? dilation[i] * (kernel[i] - 1) : 2 * pad[i];
+      int last = (x[i] + stride[i] - 1) / stride[i] * stride[i] - stride[i];
+      int same = Math.max(0, last + dilation[i] * (kernel[i] - 1) + 1 - x[i]);
+      int total = named.equals("same") ? same : 2 * pad[i];
       around[2 * (dims - 1 - i)] = total / 2;
       around[2 * (dims - 1 - i) + 1] = total - total / 2;
     }

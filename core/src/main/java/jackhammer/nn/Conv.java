@@ -5,6 +5,7 @@ import jackhammer.Tensor;
 import jackhammer.internal.ops.Check;
 import jackhammer.internal.ops.ConvOps;
 import jackhammer.internal.ops.Padding;
+import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
 
@@ -102,7 +103,6 @@ public abstract sealed class Conv extends Module implements Layer permits Conv1d
 
     private Options checked() {
       checkGroups(geometry, inChannels, outChannels);
-      geometry.checkSame();
       return this;
     }
   }
@@ -194,13 +194,20 @@ public abstract sealed class Conv extends Module implements Layer permits Conv1d
   @Override
   public Tensor forward(Tensor x) {
     ConvGeometry g = options.geometry;
-    int[][] cells = g.cells(kernel);
+    ConvOps.checkInput(g.op(), dims, x);
+    int[][] cells = g.cells(kernel, spatial(x, dims));
     Tensor in = x;
-    if (options.paddingMode != PaddingMode.ZEROS && (x.dim() == dims + 1 || x.dim() == dims + 2)) {
+    if (options.paddingMode != PaddingMode.ZEROS) {
       in = Padding.copied(rule(options.paddingMode), x, cells[0], cells[1]);
       cells = new int[][] {new int[dims], new int[dims]};
     }
     return ConvOps.conv(g.op(), dims, in, weight.get(), bias.get(), g.args(cells[0], cells[1]));
+  }
+
+  /** The last sizes. */
+  static long[] spatial(Tensor x, int dims) {
+    long[] all = x.size().toLongArray();
+    return Arrays.copyOfRange(all, all.length - dims, all.length);
   }
 
   static Padding.Rule rule(PaddingMode mode) {

@@ -66,8 +66,9 @@ public record ConvGeometry(
   }
 
   /**
-   * With {@code "same"}, as many cells as keep the size (stride 1 only; an odd one is added at the
-   * end), or {@code "valid"}, none.
+   * With {@code "same"}, as many cells as make the output's size ceil(size / stride), which at
+   * stride 1 is the input's (an odd one is added at the end), or {@code "valid"}, none. PyTorch
+   * knows "same" at stride 1 only.
    */
   public ConvGeometry padding(String name) {
     Check.notNull(op, "padding", name);
@@ -85,30 +86,25 @@ public record ConvGeometry(
     return new ConvGeometry(op, dims, stride, padding, named, dilation, value);
   }
 
-  /** Cells before and after in each dimension, for a kernel of these sizes. */
-  int[][] cells(int[] kernel) {
+  /**
+   * Cells before and after in each dimension, for a kernel of these sizes over an input of spatial
+   * sizes {@code in}: for "same" as many as ceil(size / stride) windows need, an odd one after.
+   */
+  int[][] cells(int[] kernel, long[] in) {
     int[] low = Dims.each(padding, dims);
     int[] high = low.clone();
     if ("same".equals(named)) {
       int[] d = Dims.each(dilation, dims);
+      int[] s = Dims.each(stride, dims);
       for (int i = 0; i < dims; i++) {
-        int total = Check.count(op, "dilation * (kernel_size - 1)", (long) d[i] * (kernel[i] - 1));
+        long reach = (long) d[i] * (kernel[i] - 1) + 1;
+        long needed = (Math.ceilDiv(in[i], s[i]) - 1) * s[i] + reach - in[i];
+        int total = Check.count(op, "the padding that \"same\" asks for", Math.max(needed, 0));
         low[i] = total / 2;
         high[i] = total - low[i];
       }
     }
     return new int[][] {low, high};
-  }
-
-  void checkSame() {
-    if ("same".equals(named)) {
-      for (int s : stride) {
-        if (s != 1) {
-          throw new IllegalArgumentException(
-              op + ": padding \"same\" needs stride 1, got stride " + Dims.printed(stride));
-        }
-      }
-    }
   }
 
   ConvArgs args(int[] low, int[] high) {

@@ -74,12 +74,12 @@ public final class F {
 
   private static Tensor conv(Tensor x, Tensor weight, Tensor bias, ConvGeometry g) {
     ConvOps.checkWeightDims(g.op(), g.dims(), weight, "out_channels, in_channels / groups");
-    g.checkSame();
+    ConvOps.checkInput(g.op(), g.dims(), x);
     int[] kernel = new int[g.dims()];
     for (int d = 0; d < kernel.length; d++) {
       kernel[d] = (int) weight.size(d + 2);
     }
-    int[][] cells = g.cells(kernel);
+    int[][] cells = g.cells(kernel, Conv.spatial(x, g.dims()));
     return ConvOps.conv(g.op(), g.dims(), x, weight, bias, g.args(cells[0], cells[1]));
   }
 

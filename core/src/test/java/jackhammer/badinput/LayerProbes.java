@@ -147,10 +147,11 @@ final class LayerProbes {
             () -> new Conv2d(3, 8, 3, o -> o.groups(3)),
             "Conv2d: groups must divide in_channels and out_channels",
             "groups 3, in_channels 3, out_channels 8")
-        .refused(
+        .works(
             "Conv2d padding=same stride=2",
-            () -> new Conv2d(3, 8, 3, o -> o.padding("same").stride(2)),
-            "Conv2d: padding \"same\" needs stride 1, got stride 2")
+            () ->
+                new Conv2d(3, 8, 3, o -> o.padding("same").stride(2)).call(ones(1, 3, 5, 6)).size(),
+            "torch.Size([1, 8, 3, 3])")
         .refused(
             "Conv2d padding=foo",
             () -> new Conv2d(3, 8, 3, o -> o.padding("foo")),

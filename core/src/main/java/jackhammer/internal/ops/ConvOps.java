@@ -189,22 +189,27 @@ public final class ConvOps {
   }
 
   static void checkDims(String op, int dims, Tensor x, Tensor w, String channels) {
-    Check.floating(op, "input", x);
+    checkInput(op, dims, x);
     Check.floating(op, "weight", w);
     Check.fullFloat(op, x.dtype());
     Check.sameType(op, "input", x.dtype(), "weight", w.dtype());
     checkWeightDims(op, dims, w, channels);
-    if (x.dim() != dims + 1 && x.dim() != dims + 2) {
-      throw new IllegalArgumentException(
-          String.format(
-              "%s: input must have %d dimensions (N, C, %s) or, without a batch, %d, got %s",
-              op, dims + 2, letters(dims), dims + 1, Check.show(x)));
-    }
     for (int d = 0; d < dims; d++) {
       if (w.size(d + 2) == 0) {
         throw new IllegalArgumentException(
             op + ": a kernel must have at least one cell, the weight has size " + Check.show(w));
       }
+    }
+  }
+
+  /** (N, C, spatial...) or without N, of floating point. */
+  public static void checkInput(String op, int dims, Tensor x) {
+    Check.floating(op, "input", x);
+    if (x.dim() != dims + 1 && x.dim() != dims + 2) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s: input must have %d dimensions (N, C, %s) or, without a batch, %d, got %s",
+              op, dims + 2, letters(dims), dims + 1, Check.show(x)));
     }
   }
 
