@@ -84,3 +84,16 @@ def add(rows):
             transposed(kernel=(3,) * d, stride=3, padding=1, output_padding=1, _output_size=size)
         transposed(kernel=(3,) * d, stride=3, padding=1, _output_size=(x[0], 3, *[n + 1 for n in least]))
         transposed(sizes=x[1:], kernel=(3,) * d, stride=3, padding=1, _output_size=(3, *[n + 1 for n in least]))
+    for d in (1, 2, 3):
+        x = {1: (2, 4, 5), 2: (2, 4, 3, 4), 3: (1, 4, 3, 2, 4)}[d]
+        k = (2,) * d
+        for kind in ("Conv", "ConvTranspose"):
+            key = f"Lazy{kind}{d}d"
+            rows.row(key, {"x": ("n", x)}, out_channels=3, kernel_size=k)
+            rows.row(key, {"x": ("n", x[1:])}, out_channels=3, kernel_size=k, bias=False, stride=2)
+            rows.row(key, {"x": ("n", (0, *x[1:]))}, out_channels=3, kernel_size=k)
+            rows.row(key, {"x": ("n", x)}, out_channels=6, kernel_size=k, padding=1, groups=2, stride=2)
+    rows.row("LazyLinear", {"x": ("n", (2, 5))}, out_features=3)
+    rows.row("LazyLinear", {"x": ("n", (5,))}, out_features=3)
+    rows.row("LazyLinear", {"x": ("n", (2, 3, 5))}, out_features=4, bias=False)
+    rows.row("LazyLinear", {"x": ("n", (0, 5))}, out_features=3)

@@ -11,8 +11,8 @@ The rows are in layer_rows_*.py, one file for each family. A line is a case of a
   inputs    name=kind:sizes:seed with blanks between; a '-' before the name: no gradient is asked for; inputs that args name with $ are not
             given to the call
   state     the state_dict in its order, as the inputs; kind k: stays as the layer makes it
-  init      CRC-32, in hexadecimal, of the bytes of the state_dict of a layer made in float32 after torch.manual_seed(1), little endian; -
-            for a layer without parameters
+  init      CRC-32, in hexadecimal, of the bytes of the state_dict of a layer made in float32 after torch.manual_seed(1), little endian,
+            of a lazy layer after its first call; - for a layer without parameters
   repr      the printed form, a line end as \\n
   grad_fn   of each output, with ',' between
   results   name=type:sizes:numbers with blanks between: y0, y1, ... the outputs in order (type f floating point, i int64), g<name> the
@@ -130,9 +130,12 @@ class Rows:
         else:
             torch.manual_seed(1)
             layer = getattr(nn, key)(**options)
+            shown = repr(layer).replace("\n", "\\n")
+            if key.startswith("Lazy"):
+                with torch.no_grad():
+                    layer(*[t.detach().float() for t in given.values()])
             if next(layer.parameters(), None) is not None:
                 init = f"{zlib.crc32(b''.join(t.contiguous().view(-1).view(torch.uint8).numpy().tobytes() for t in layer.state_dict().values())):08x}"
-            shown = repr(layer).replace("\n", "\\n")
             layer.double().train(about.get("_training", True))
             parameters = dict(layer.named_parameters())
             for part, t in layer.state_dict().items():

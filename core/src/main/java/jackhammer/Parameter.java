@@ -3,6 +3,7 @@ package jackhammer;
 import jackhammer.internal.autograd.Graph;
 import jackhammer.internal.autograd.TensorState;
 import jackhammer.internal.autograd.Tensors;
+import jackhammer.internal.kernel.Strided;
 import jackhammer.internal.ops.Check;
 
 /**
@@ -40,6 +41,32 @@ public final class Parameter extends Tensor {
     Graph.requiresGrad(this, requiresGrad);
   }
 
+  private Parameter(DType dtype) {
+    super(new TensorState(Strided.empty(dtype, 0)));
+    Graph.requiresGrad(this, true);
+    Tensors.state(this).uninitialized(dtype);
+  }
+
+  /**
+   * A parameter that has an element type and no size yet, PyTorch's {@code UninitializedParameter}:
+   * lazy layers have it until they see an input. Until {@link #data_} gives it numbers, any use of
+   * them is an {@link IllegalStateException}.
+   *
+   * @throws IllegalArgumentException if the type is not floating point
+   */
+  public static Parameter uninitialized(DType dtype) {
+    if (!Check.notNull("Parameter.uninitialized", "dtype", dtype).isFloatingPoint()) {
+      throw new IllegalArgumentException(
+          "Parameter.uninitialized: dtype must be a floating-point type, got " + dtype);
+    }
+    return new Parameter(dtype);
+  }
+
+  /** Whether the parameter has no numbers yet. */
+  public boolean isUninitialized() {
+    return Tensors.state(this).isUninitialized();
+  }
+
   /**
    * Replaces the numbers by those of another tensor, whatever its size and type; a gradient is
    * dropped.
@@ -57,6 +84,8 @@ public final class Parameter extends Tensor {
 
   @Override
   public String toString() {
-    return "Parameter containing:\n" + super.toString();
+    return isUninitialized()
+        ? "<UninitializedParameter>"
+        : "Parameter containing:\n" + super.toString();
   }
 }

@@ -130,7 +130,7 @@ public sealed class Tensor extends TensorFunctions
 
   /** The element type. */
   public DType dtype() {
-    return strided().dtype();
+    return state.dtype();
   }
 
   /** Where the numbers are. */

@@ -15,7 +15,8 @@ public abstract sealed class Conv extends Module implements Layer permits Conv1d
   /**
    * The arguments of a convolution layer.
    *
-   * @param inChannels channels of the input
+   * @param inChannels channels of the input; 0 for a lazy layer, which takes them from its first
+   *     input
    * @param outChannels channels of the output: the number of kernels
    * @param kernelSize cells of the window in each dimension
    * @param geometry how the window moves: stride, padding, dilation, groups
@@ -40,8 +41,7 @@ public abstract sealed class Conv extends Module implements Layer permits Conv1d
       checkType(layer, dtype);
     }
 
-    static Options of(int dims, int inChannels, int outChannels, int... kernelSize) {
-      String layer = "Conv" + dims + "d";
+    static Options of(String layer, int dims, int inChannels, int outChannels, int... kernelSize) {
       return new Options(
           inChannels,
           outChannels,
@@ -102,20 +102,31 @@ public abstract sealed class Conv extends Module implements Layer permits Conv1d
     }
 
     private Options checked() {
+      checkChannels(geometry.op(), 1, inChannels, outChannels);
       checkGroups(geometry, inChannels, outChannels);
       return this;
+    }
+
+    /** Those of the layer that a lazy one becomes. */
+    private Options known(int channels) {
+      ConvGeometry g = geometry.called(Dims.eager(geometry.op()));
+      return new Options(channels, outChannels, kernelSize, g, bias, paddingMode, dtype);
     }
   }
 
   static List<Integer> checkedKernel(
       String layer, int inChannels, int outChannels, int dims, List<Integer> kernelSize) {
-    if (inChannels < 1 || outChannels < 1) {
+    checkChannels(layer, 0, inChannels, outChannels);
+    return Dims.given(layer, "kernel_size", dims, 1, kernelSize);
+  }
+
+  static void checkChannels(String layer, int least, int inChannels, int outChannels) {
+    if (inChannels < least || outChannels < 1) {
       throw new IllegalArgumentException(
           String.format(
               "%s: in_channels and out_channels must be at least 1, got %d and %d",
               layer, inChannels, outChannels));
     }
-    return Dims.given(layer, "kernel_size", dims, 1, kernelSize);
   }
 
   static void checkType(String layer, DType dtype) {
@@ -146,34 +157,61 @@ public abstract sealed class Conv extends Module implements Layer permits Conv1d
     return size;
   }
 
-  private final Options options;
+  private Options options;
   private final int dims;
   private final int[] kernel;
   private final Slot weight;
   private final Slot bias;
+  private boolean isLazy;
 
-  Conv(String layer, Options options) {
-    this.options = Check.notNull(layer, "options", options).checked();
+  /**
+   * @param isLazy whether the input channels are those of the first input
+   */
+  Conv(String layer, boolean isLazy, Options options) {
+    Check.notNull(layer, "options", options);
     Dims.checkOwn(layer, options.geometry.op());
+    this.options = isLazy ? options : options.checked();
+    this.isLazy = isLazy;
     dims = options.geometry.dims();
     kernel = Dims.each(options.kernelSize, dims);
-    long[] size =
-        weightSize(options.outChannels, options.inChannels / options.geometry.groups(), kernel);
-    weight = registerParameter("weight", Weights.empty(options.geometry.op(), options.dtype, size));
+    DType dtype = options.dtype;
+    weight = registerParameter("weight", Weights.emptyOrLater(isLazy, layer, dtype, weightSize()));
     bias =
         registerParameter(
             "bias",
-            options.bias
-                ? Weights.empty(options.geometry.op(), options.dtype, options.outChannels)
-                : null);
+            options.bias ? Weights.emptyOrLater(isLazy, layer, dtype, options.outChannels) : null);
     resetParameters();
   }
 
+  private long[] weightSize() {
+    return weightSize(options.outChannels, options.inChannels / options.geometry.groups(), kernel);
+  }
+
+  /** A lazy layer becomes that of its first input. */
+  private void become(Tensor x) {
+    boolean isNew = Weights.isWaiting(weight) || Weights.isWaiting(bias);
+    long channels =
+        Weights.isWaiting(weight)
+            ? x.size(-dims - 1)
+            : weight.get().size(1) * options.geometry.groups();
+    Options known = options.known((int) channels).checked();
+    options = known;
+    isLazy = false;
+    Weights.give(weight, known.geometry.op(), weightSize());
+    Weights.give(bias, known.geometry.op(), known.outChannels);
+    if (isNew) {
+      resetParameters();
+    }
+  }
+
   /**
-   * Draws weight and bias anew from U(-b, b), b = 1 / sqrt(in_channels / groups * kernel cells).
+   * Draws weight and bias anew from U(-b, b), b = 1 / sqrt(in_channels / groups * kernel cells); a
+   * lazy layer does it when it sees its first input.
    */
   public void resetParameters() {
-    Init.uniformByFanIn_(weight.get(), bias.get());
+    if (!isLazy) {
+      Init.uniformByFanIn_(weight.get(), bias.get());
+    }
   }
 
   /** (out_channels, in_channels / groups, kernel...). */
@@ -193,8 +231,11 @@ public abstract sealed class Conv extends Module implements Layer permits Conv1d
 
   @Override
   public Tensor forward(Tensor x) {
+    ConvOps.checkInput(options.geometry.op(), dims, x);
+    if (isLazy) {
+      become(x);
+    }
     ConvGeometry g = options.geometry;
-    ConvOps.checkInput(g.op(), dims, x);
     int[][] cells = g.cells(kernel, spatial(x, dims));
     Tensor in = x;
     if (options.paddingMode != PaddingMode.ZEROS) {
@@ -217,6 +258,11 @@ public abstract sealed class Conv extends Module implements Layer permits Conv1d
       case CIRCULAR -> Padding.Rule.CIRCULAR;
       case ZEROS -> throw new IllegalArgumentException("zeros are not copied from inside");
     };
+  }
+
+  @Override
+  protected String typeName() {
+    return options.geometry.op();
   }
 
   @Override

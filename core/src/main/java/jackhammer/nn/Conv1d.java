@@ -28,7 +28,7 @@ import java.util.function.UnaryOperator;
  * @see <a
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.Conv1d.html">torch.nn.Conv1d</a>
  */
-public final class Conv1d extends Conv {
+public sealed class Conv1d extends Conv permits LazyConv1d {
 
   /** A layer with all options at their defaults. */
   public Conv1d(int inChannels, int outChannels, int kernelSize) {
@@ -42,11 +42,16 @@ public final class Conv1d extends Conv {
 
   /** A layer from its arguments as data. */
   public Conv1d(Options options) {
-    super("Conv1d", options);
+    super("Conv1d", false, options);
+  }
+
+  /** The lazy form. */
+  Conv1d(String layer, Options options) {
+    super(layer, true, options);
   }
 
   /** The arguments as data, all others at their defaults. */
   public static Options options(int inChannels, int outChannels, int kernelSize) {
-    return Options.of(1, inChannels, outChannels, kernelSize);
+    return Options.of("Conv1d", 1, inChannels, outChannels, kernelSize);
   }
 }

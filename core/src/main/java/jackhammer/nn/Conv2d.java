@@ -28,7 +28,7 @@ import java.util.function.UnaryOperator;
  * @see <a
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.Conv2d.html">torch.nn.Conv2d</a>
  */
-public final class Conv2d extends Conv {
+public sealed class Conv2d extends Conv permits LazyConv2d {
 
   /** A layer with all options at their defaults. */
   public Conv2d(int inChannels, int outChannels, int kernelSize) {
@@ -52,17 +52,22 @@ public final class Conv2d extends Conv {
 
   /** A layer from its arguments as data. */
   public Conv2d(Options options) {
-    super("Conv2d", options);
+    super("Conv2d", false, options);
+  }
+
+  /** The lazy form. */
+  Conv2d(String layer, Options options) {
+    super(layer, true, options);
   }
 
   /** The arguments as data, all others at their defaults. */
   public static Options options(int inChannels, int outChannels, int kernelSize) {
-    return Options.of(2, inChannels, outChannels, kernelSize);
+    return Options.of("Conv2d", 2, inChannels, outChannels, kernelSize);
   }
 
   /** The arguments as data, all others at their defaults. */
   public static Options options(int inChannels, int outChannels, Pair k) {
     Check.notNull("Conv2d", "kernel_size", k);
-    return Options.of(2, inChannels, outChannels, k.h(), k.w());
+    return Options.of("Conv2d", 2, inChannels, outChannels, k.h(), k.w());
   }
 }

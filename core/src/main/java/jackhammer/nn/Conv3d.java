@@ -28,7 +28,7 @@ import java.util.function.UnaryOperator;
  * @see <a
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.Conv3d.html">torch.nn.Conv3d</a>
  */
-public final class Conv3d extends Conv {
+public sealed class Conv3d extends Conv permits LazyConv3d {
 
   /** A layer with all options at their defaults. */
   public Conv3d(int inChannels, int outChannels, int kernelSize) {
@@ -53,17 +53,22 @@ public final class Conv3d extends Conv {
 
   /** A layer from its arguments as data. */
   public Conv3d(Options options) {
-    super("Conv3d", options);
+    super("Conv3d", false, options);
+  }
+
+  /** The lazy form. */
+  Conv3d(String layer, Options options) {
+    super(layer, true, options);
   }
 
   /** The arguments as data, all others at their defaults. */
   public static Options options(int inChannels, int outChannels, int kernelSize) {
-    return Options.of(3, inChannels, outChannels, kernelSize);
+    return Options.of("Conv3d", 3, inChannels, outChannels, kernelSize);
   }
 
   /** The arguments as data, all others at their defaults. */
   public static Options options(int inChannels, int outChannels, Triple k) {
     Check.notNull("Conv3d", "kernel_size", k);
-    return Options.of(3, inChannels, outChannels, k.d(), k.h(), k.w());
+    return Options.of("Conv3d", 3, inChannels, outChannels, k.d(), k.h(), k.w());
   }
 }

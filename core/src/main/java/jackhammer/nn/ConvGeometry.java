@@ -53,6 +53,11 @@ public record ConvGeometry(
     return new ConvGeometry(op, dims, List.of(1), List.of(0), null, List.of(1), 1);
   }
 
+  /** The same under another name. */
+  ConvGeometry called(String newOp) {
+    return new ConvGeometry(newOp, dims, stride, padding, named, dilation, groups);
+  }
+
   /** With other steps, one number or one for each dimension. */
   public ConvGeometry stride(int... values) {
     return new ConvGeometry(

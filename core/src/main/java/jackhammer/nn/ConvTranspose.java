@@ -19,7 +19,8 @@ public abstract sealed class ConvTranspose extends Module implements Layer
   /**
    * The arguments of a transposed convolution layer.
    *
-   * @param inChannels channels of the input
+   * @param inChannels channels of the input; 0 for a lazy layer, which takes them from its first
+   *     input
    * @param outChannels channels of the output
    * @param kernelSize cells of the window in each dimension
    * @param geometry how the window moves: stride, padding, output padding, dilation, groups
@@ -42,8 +43,7 @@ public abstract sealed class ConvTranspose extends Module implements Layer
       Conv.checkType(window.op(), dtype);
     }
 
-    static Options of(int dims, int inChannels, int outChannels, int... kernelSize) {
-      String layer = "ConvTranspose" + dims + "d";
+    static Options of(String layer, int dims, int inChannels, int outChannels, int... kernelSize) {
       return new Options(
           inChannels,
           outChannels,
@@ -111,36 +111,76 @@ public abstract sealed class ConvTranspose extends Module implements Layer
     }
 
     private Options checked() {
-      geometry.checkOutputPadding();
+      String layer = geometry.window().op();
+      Conv.checkChannels(layer, 1, inChannels, outChannels);
       Conv.checkGroups(geometry.window(), inChannels, outChannels);
       return this;
     }
+
+    /** Those of the layer that a lazy one becomes. */
+    private Options known(int channels) {
+      ConvGeometry window = geometry.window().called(Dims.eager(geometry.window().op()));
+      ConvTransposeGeometry g = new ConvTransposeGeometry(window, geometry.outputPadding());
+      return new Options(channels, outChannels, kernelSize, g, bias, dtype);
+    }
   }
 
-  private final Options options;
+  private Options options;
   private final int[] kernel;
   private final Slot weight;
   private final Slot bias;
+  private boolean isLazy;
 
-  ConvTranspose(String layer, Options options) {
-    this.options = Check.notNull(layer, "options", options).checked();
-    ConvGeometry window = options.geometry.window();
-    Dims.checkOwn(layer, window.op());
-    kernel = Dims.each(options.kernelSize, window.dims());
-    long[] size =
-        Conv.weightSize(options.inChannels, options.outChannels / window.groups(), kernel);
-    weight = registerParameter("weight", Weights.empty(layer, options.dtype, size));
+  /**
+   * @param isLazy whether the input channels are those of the first input
+   */
+  ConvTranspose(String layer, boolean isLazy, Options options) {
+    Check.notNull(layer, "options", options).geometry.checkOutputPadding();
+    Dims.checkOwn(layer, options.geometry.window().op());
+    this.options = isLazy ? options : options.checked();
+    this.isLazy = isLazy;
+    kernel = Dims.each(options.kernelSize, options.geometry.window().dims());
+    DType dtype = options.dtype;
+    weight = registerParameter("weight", Weights.emptyOrLater(isLazy, layer, dtype, weightSize()));
     bias =
         registerParameter(
-            "bias", options.bias ? Weights.empty(layer, options.dtype, options.outChannels) : null);
+            "bias",
+            options.bias ? Weights.emptyOrLater(isLazy, layer, dtype, options.outChannels) : null);
     resetParameters();
   }
 
+  private long[] weightSize() {
+    return Conv.weightSize(
+        options.inChannels, options.outChannels / options.geometry.window().groups(), kernel);
+  }
+
+  /** The geometry, after a lazy layer has become that of its first input. */
+  private ConvTransposeGeometry geometryFor(Tensor x) {
+    int dims = kernel.length;
+    ConvOps.checkInput(typeName(), dims, x);
+    if (!isLazy) {
+      return options.geometry;
+    }
+    boolean isNew = Weights.isWaiting(weight) || Weights.isWaiting(bias);
+    long channels = Weights.isWaiting(weight) ? x.size(-dims - 1) : weight.get().size(0);
+    options = options.known((int) channels).checked();
+    isLazy = false;
+    Weights.give(weight, typeName(), weightSize());
+    Weights.give(bias, typeName(), options.outChannels);
+    if (isNew) {
+      resetParameters();
+    }
+    return options.geometry;
+  }
+
   /**
-   * Draws weight and bias anew from U(-b, b), b = 1 / sqrt(out_channels / groups * kernel cells).
+   * Draws weight and bias anew from U(-b, b), b = 1 / sqrt(out_channels / groups * kernel cells); a
+   * lazy layer does it when it sees its first input.
    */
   public void resetParameters() {
-    Init.uniformByFanIn_(weight.get(), bias.get());
+    if (!isLazy) {
+      Init.uniformByFanIn_(weight.get(), bias.get());
+    }
   }
 
   /** (in_channels, out_channels / groups, kernel...). */
@@ -160,7 +200,8 @@ public abstract sealed class ConvTranspose extends Module implements Layer
 
   @Override
   public Tensor forward(Tensor x) {
-    return transposed(x, weight.get(), bias.get(), options.geometry);
+    ConvTransposeGeometry g = geometryFor(x);
+    return transposed(x, weight.get(), bias.get(), g);
   }
 
   /**
@@ -174,8 +215,9 @@ public abstract sealed class ConvTranspose extends Module implements Layer
     return call(
         new Object[] {x, outputSize},
         in -> {
-          Tensor input = Check.notNull(typeName(), "input", (Tensor) in[0]);
-          ConvTransposeGeometry g = options.geometry.outputPadding(missing(input, (Size) in[1]));
+          Tensor input = (Tensor) in[0];
+          ConvTransposeGeometry own = geometryFor(input);
+          ConvTransposeGeometry g = own.outputPadding(missing(input, (Size) in[1]));
           return transposed(input, weight.get(), bias.get(), g);
         });
   }
@@ -215,7 +257,7 @@ public abstract sealed class ConvTranspose extends Module implements Layer
     int[] pad = Dims.each(w.padding(), dims);
     int[] dilation = Dims.each(w.dilation(), dims);
     int[] result = new int[dims];
-    for (int d = 0; d < dims && x.dim() > dims; d++) {
+    for (int d = 0; d < dims; d++) {
       long least =
           (x.size(d - dims) - 1) * stride[d] - 2L * pad[d] + dilation[d] * (kernel[d] - 1L) + 1;
       long asked = size[size.length - dims + d];
@@ -239,6 +281,11 @@ public abstract sealed class ConvTranspose extends Module implements Layer
       result[d] = (int) (asked - least);
     }
     return result;
+  }
+
+  @Override
+  protected String typeName() {
+    return options.geometry.window().op();
   }
 
   @Override

@@ -30,7 +30,7 @@ import java.util.function.UnaryOperator;
  * @see <a
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.ConvTranspose1d.html">torch.nn.ConvTranspose1d</a>
  */
-public final class ConvTranspose1d extends ConvTranspose {
+public sealed class ConvTranspose1d extends ConvTranspose permits LazyConvTranspose1d {
 
   /** A layer with all options at their defaults. */
   public ConvTranspose1d(int inChannels, int outChannels, int kernelSize) {
@@ -45,11 +45,16 @@ public final class ConvTranspose1d extends ConvTranspose {
 
   /** A layer from its arguments as data. */
   public ConvTranspose1d(Options options) {
-    super("ConvTranspose1d", options);
+    super("ConvTranspose1d", false, options);
+  }
+
+  /** The lazy form. */
+  ConvTranspose1d(String layer, Options options) {
+    super(layer, true, options);
   }
 
   /** The arguments as data, all others at their defaults. */
   public static Options options(int inChannels, int outChannels, int kernelSize) {
-    return Options.of(1, inChannels, outChannels, kernelSize);
+    return Options.of("ConvTranspose1d", 1, inChannels, outChannels, kernelSize);
   }
 }

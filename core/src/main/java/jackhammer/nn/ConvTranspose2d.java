@@ -30,7 +30,7 @@ import java.util.function.UnaryOperator;
  * @see <a
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.ConvTranspose2d.html">torch.nn.ConvTranspose2d</a>
  */
-public final class ConvTranspose2d extends ConvTranspose {
+public sealed class ConvTranspose2d extends ConvTranspose permits LazyConvTranspose2d {
 
   /** A layer with all options at their defaults. */
   public ConvTranspose2d(int inChannels, int outChannels, int kernelSize) {
@@ -56,17 +56,22 @@ public final class ConvTranspose2d extends ConvTranspose {
 
   /** A layer from its arguments as data. */
   public ConvTranspose2d(Options options) {
-    super("ConvTranspose2d", options);
+    super("ConvTranspose2d", false, options);
+  }
+
+  /** The lazy form. */
+  ConvTranspose2d(String layer, Options options) {
+    super(layer, true, options);
   }
 
   /** The arguments as data, all others at their defaults. */
   public static Options options(int inChannels, int outChannels, int kernelSize) {
-    return Options.of(2, inChannels, outChannels, kernelSize);
+    return Options.of("ConvTranspose2d", 2, inChannels, outChannels, kernelSize);
   }
 
   /** The arguments as data, all others at their defaults. */
   public static Options options(int inChannels, int outChannels, Pair k) {
     Check.notNull("ConvTranspose2d", "kernel_size", k);
-    return Options.of(2, inChannels, outChannels, k.h(), k.w());
+    return Options.of("ConvTranspose2d", 2, inChannels, outChannels, k.h(), k.w());
   }
 }

@@ -30,7 +30,7 @@ import java.util.function.UnaryOperator;
  * @see <a
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.ConvTranspose3d.html">torch.nn.ConvTranspose3d</a>
  */
-public final class ConvTranspose3d extends ConvTranspose {
+public sealed class ConvTranspose3d extends ConvTranspose permits LazyConvTranspose3d {
 
   /** A layer with all options at their defaults. */
   public ConvTranspose3d(int inChannels, int outChannels, int kernelSize) {
@@ -56,17 +56,22 @@ public final class ConvTranspose3d extends ConvTranspose {
 
   /** A layer from its arguments as data. */
   public ConvTranspose3d(Options options) {
-    super("ConvTranspose3d", options);
+    super("ConvTranspose3d", false, options);
+  }
+
+  /** The lazy form. */
+  ConvTranspose3d(String layer, Options options) {
+    super(layer, true, options);
   }
 
   /** The arguments as data, all others at their defaults. */
   public static Options options(int inChannels, int outChannels, int kernelSize) {
-    return Options.of(3, inChannels, outChannels, kernelSize);
+    return Options.of("ConvTranspose3d", 3, inChannels, outChannels, kernelSize);
   }
 
   /** The arguments as data, all others at their defaults. */
   public static Options options(int inChannels, int outChannels, Triple k) {
     Check.notNull("ConvTranspose3d", "kernel_size", k);
-    return Options.of(3, inChannels, outChannels, k.d(), k.h(), k.w());
+    return Options.of("ConvTranspose3d", 3, inChannels, outChannels, k.d(), k.h(), k.w());
   }
 }

@@ -44,6 +44,11 @@ final class Dims {
     }
   }
 
+  /** The name of the layer that a lazy one becomes. */
+  static String eager(String lazyName) {
+    return lazyName.substring("Lazy".length());
+  }
+
   /** One for each dimension. */
   static int[] each(List<Integer> given, int dims) {
     int[] result = new int[dims];

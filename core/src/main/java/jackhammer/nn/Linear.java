@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
  * @see <a
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.Linear.html">torch.nn.Linear</a>
  */
-public final class Linear extends Module implements Layer {
+public sealed class Linear extends Module implements Layer permits LazyLinear {
 
   /**
    * The options of layers that multiply by a matrix.
@@ -52,10 +52,11 @@ public final class Linear extends Module implements Layer {
     }
   }
 
-  private final int inFeatures;
+  private int inFeatures;
   private final int outFeatures;
   private final Slot weight;
   private final Slot bias;
+  private boolean isLazy;
 
   /** A layer with bias. */
   public Linear(int inFeatures, int outFeatures) {
@@ -64,23 +65,62 @@ public final class Linear extends Module implements Layer {
 
   /** A layer with options, for example {@code o -> o.bias(false)}. */
   public Linear(int inFeatures, int outFeatures, UnaryOperator<Options> options) {
-    Options o = Check.options("Linear", options, Options.DEFAULT);
+    this("Linear", false, inFeatures, outFeatures, options);
+  }
+
+  /**
+   * @param isLazy whether the input features are those of the first input
+   */
+  Linear(
+      String layer,
+      boolean isLazy,
+      int inFeatures,
+      int outFeatures,
+      UnaryOperator<Options> options) {
+    Options o = Check.options(layer, options, Options.DEFAULT);
     if (inFeatures < 0 || outFeatures < 0) {
       throw new IllegalArgumentException(
           String.format(
-              "Linear: in_features and out_features must not be negative, got %d and %d",
-              inFeatures, outFeatures));
+              "%s: in_features and out_features must not be negative, got %d and %d",
+              layer, inFeatures, outFeatures));
     }
+    this.isLazy = isLazy;
     this.inFeatures = inFeatures;
     this.outFeatures = outFeatures;
-    weight = registerParameter("weight", Weights.empty("Linear", o.dtype, outFeatures, inFeatures));
-    bias = registerParameter("bias", o.bias ? Weights.empty("Linear", o.dtype, outFeatures) : null);
+    weight =
+        registerParameter(
+            "weight", Weights.emptyOrLater(isLazy, layer, o.dtype, outFeatures, inFeatures));
+    bias =
+        registerParameter(
+            "bias", o.bias ? Weights.emptyOrLater(isLazy, layer, o.dtype, outFeatures) : null);
     resetParameters();
   }
 
-  /** Draws weight and bias anew from U(-b, b), b = 1 / sqrt(in_features). */
+  /** A lazy layer becomes that of its first input. */
+  private void become(Tensor x) {
+    Check.floating("LazyLinear", "input", x);
+    if (x.dim() == 0) {
+      throw new IllegalArgumentException(
+          "LazyLinear: input must have at least one dimension, the last one has the features");
+    }
+    boolean isNew = Weights.isWaiting(weight) || Weights.isWaiting(bias);
+    inFeatures = (int) (Weights.isWaiting(weight) ? x.size(-1) : weight.get().size(1));
+    isLazy = false;
+    Weights.give(weight, typeName(), outFeatures, inFeatures);
+    Weights.give(bias, typeName(), outFeatures);
+    if (isNew) {
+      resetParameters();
+    }
+  }
+
+  /**
+   * Draws weight and bias anew from U(-b, b), b = 1 / sqrt(in_features); a lazy layer does it when
+   * it sees its first input.
+   */
   public void resetParameters() {
-    Init.uniformByFanIn_(weight.get(), bias.get());
+    if (!isLazy) {
+      Init.uniformByFanIn_(weight.get(), bias.get());
+    }
   }
 
   /** (out_features, in_features). */
@@ -95,7 +135,15 @@ public final class Linear extends Module implements Layer {
 
   @Override
   public Tensor forward(Tensor x) {
+    if (isLazy) {
+      become(x);
+    }
     return F.linear(x, weight.get(), bias.get());
+  }
+
+  @Override
+  protected String typeName() {
+    return isLazy ? "LazyLinear" : "Linear";
   }
 
   @Override

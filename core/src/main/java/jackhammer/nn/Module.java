@@ -3,6 +3,7 @@ package jackhammer.nn;
 import jackhammer.DType;
 import jackhammer.Parameter;
 import jackhammer.Tensor;
+import jackhammer.internal.autograd.Tensors;
 import jackhammer.internal.ops.Check;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -293,6 +294,10 @@ public abstract class Module {
         .filter(p -> p.dtype().isFloatingPoint() && p.dtype() != dtype)
         .forEach(
             p -> {
+              if (p.isUninitialized()) {
+                Tensors.state(p).uninitialized(dtype);
+                return;
+              }
               Tensor grad = p.grad() == null ? null : p.grad().detach().to(dtype);
               p.data_(p.detach().to(dtype)).grad(grad);
             });
@@ -328,7 +333,8 @@ public abstract class Module {
 
   /**
    * All parameters and persistent buffers under PyTorch's keys, in its order. The tensors share
-   * memory with the module and are outside the graph.
+   * memory with the module and are outside the graph. What a lazy layer has not made yet stands
+   * there as it is: it can be loaded into, and loaded from by another lazy layer.
    */
   public final Map<String, Tensor> stateDict() {
     Map<String, Tensor> result = new LinkedHashMap<>();
@@ -343,7 +349,7 @@ public abstract class Module {
     registry.parameters(
         (name, p) -> {
           if (p != null) {
-            result.put(join(prefix, name), p.detach());
+            result.put(join(prefix, name), p.isUninitialized() ? p : p.detach());
           }
         });
     registry.buffers(

@@ -1,6 +1,7 @@
 package jackhammer.nn;
 
 import jackhammer.Autograd;
+import jackhammer.Parameter;
 import jackhammer.Tensor;
 import jackhammer.internal.autograd.Tensors;
 import java.util.ArrayList;
@@ -21,9 +22,17 @@ final class StateLoading {
           Tensor source = state.get(key);
           if (source == null) {
             missing.add(key);
+          } else if (isWaiting(source)) {
+            if (!isWaiting(target)) {
+              sizes.add(
+                  String.format(
+                      "\"%s\" has size %s in the module and none yet in the state: call the lazy"
+                          + " layer that it is from once",
+                      key, target.size()));
+            }
           } else if (Tensors.data(source).storage().isRecycled()) {
             sizes.add("\"" + key + "\" was recycled with the step that made it; keep() it");
-          } else if (!source.size().equals(target.size())) {
+          } else if (!isWaiting(target) && !source.size().equals(target.size())) {
             sizes.add(
                 String.format(
                     "\"%s\" has size %s in the module and %s in the state",
@@ -48,7 +57,21 @@ final class StateLoading {
     }
     Map<String, Tensor> fitting = new LinkedHashMap<>(own);
     fitting.keySet().removeIf(key -> state.get(key) == null);
-    Autograd.noGrad(() -> fitting.forEach((key, target) -> target.copy_(state.get(key))));
+    Autograd.noGrad(() -> fitting.forEach((key, target) -> copy(target, state.get(key))));
     return new Module.IncompatibleKeys(List.copyOf(missing), unexpected);
+  }
+
+  private static void copy(Tensor target, Tensor source) {
+    if (!isWaiting(target)) {
+      target.copy_(source);
+    } else if (!isWaiting(source)) {
+      Tensor numbers = source.detach().to(target.dtype());
+      ((Parameter) target).data_(numbers.sharesStorageWith(source) ? numbers.clone() : numbers);
+    }
+  }
+
+  /** Whether it is a parameter of a lazy layer that has no size yet. */
+  private static boolean isWaiting(Tensor t) {
+    return t instanceof Parameter p && p.isUninitialized();
   }
 }

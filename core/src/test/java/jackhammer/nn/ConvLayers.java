@@ -55,7 +55,7 @@ final class ConvLayers {
             () -> F.conv3d(Tensor.zeros(1, 1, 3, 3, 3), Tensor.zeros(1, 1), null));
   }
 
-  private static Conv.Options options(Args a, Conv.Options o) {
+  static Conv.Options options(Args a, Conv.Options o) {
     Conv.Options r = o.groups(a.integer("groups", 1)).bias(a.flag("bias", true));
     r = a.has("stride") ? r.stride(a.integers("stride")) : r;
     r = a.has("dilation") ? r.dilation(a.integers("dilation")) : r;

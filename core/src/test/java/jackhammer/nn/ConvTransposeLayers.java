@@ -48,13 +48,7 @@ final class ConvTransposeLayers {
   private static void row(
       LayerSamples rows, int dims, Function<Args, ConvTranspose> make, String large, String input) {
     rows.layer("ConvTranspose" + dims + "d", make)
-        .asWithArgs(
-            (m, x, a) -> {
-              ConvTranspose layer = (ConvTranspose) m;
-              return a.has("_output_size")
-                  ? layer.call(x[0], a.longs("_output_size"))
-                  : layer.call(x[0]);
-            })
+        .asWithArgs(ConvTransposeLayers::call)
         .function((a, t) -> function(a, t, dims), "convTranspose" + dims + "d")
         .batched(dims + 2)
         .perRow(c -> c.sizes().length == dims + 2 && !saysTheBatch(c))
@@ -65,13 +59,18 @@ final class ConvTransposeLayers {
             () -> convTranspose(dims, Tensor.zeros(1, 1, 3), Tensor.zeros(1, 1), null, o -> o));
   }
 
+  static Tensor call(Module module, Tensor[] x, Args a) {
+    ConvTranspose layer = (ConvTranspose) module;
+    return a.has("_output_size") ? layer.call(x[0], a.longs("_output_size")) : layer.call(x[0]);
+  }
+
   /** Asks for an output of all sizes, which fits this batch only. */
   private static boolean saysTheBatch(LayerCase c) {
     String size = c.args().getOrDefault("_output_size", "");
     return size.split(",").length == c.sizes().length;
   }
 
-  private static ConvTranspose.Options options(Args a, ConvTranspose.Options o) {
+  static ConvTranspose.Options options(Args a, ConvTranspose.Options o) {
     ConvTranspose.Options r = o.groups(a.integer("groups", 1)).bias(a.flag("bias", true));
     r = a.has("stride") ? r.stride(a.integers("stride")) : r;
     r = a.has("padding") ? r.padding(a.integers("padding")) : r;

@@ -21,6 +21,7 @@ final class LayerSamples {
     ConvLayers.add(this);
     ConvTransposeLayers.add(this);
     PadLayers.add(this);
+    LazyLayers.add(this);
     UnfoldLayers.add(this);
     PoolLayers.add(this);
     LossLayers.add(this);

@@ -1,5 +1,6 @@
 package jackhammer.internal.autograd;
 
+import jackhammer.DType;
 import jackhammer.Tensor;
 import jackhammer.internal.kernel.Strided;
 
@@ -42,6 +43,9 @@ public final class TensorState {
   /** The storage's version for which {@link #gradFn} is right, for views. */
   int viewVersion;
 
+  /** Has a type and no size yet: a parameter of a layer that waits for its first input. */
+  private boolean uninitialized;
+
   /** Stands for a number in an expression: it has no say in type promotion. */
   private boolean number;
 
@@ -49,13 +53,39 @@ public final class TensorState {
     this.data = data;
   }
 
+  /**
+   * The numbers.
+   *
+   * @throws IllegalStateException if there are none yet
+   */
   public Strided data() {
+    if (uninitialized) {
+      throw new IllegalStateException(
+          "this parameter belongs to a lazy layer that has not been called and has no size yet; call"
+              + " the layer once, or load a state into it, before using the parameter");
+    }
     return data;
+  }
+
+  /** The element type, which is known before the numbers are. */
+  public DType dtype() {
+    return data.dtype();
   }
 
   /** Replaces the numbers, for {@code data_}: another storage, type or size. */
   public void data(Strided replacement) {
     data = replacement;
+    uninitialized = false;
+  }
+
+  public boolean isUninitialized() {
+    return uninitialized;
+  }
+
+  /** Takes the numbers away until {@link #data(Strided)} gives some. */
+  public void uninitialized(DType dtype) {
+    data = Strided.empty(dtype, 0);
+    uninitialized = true;
   }
 
   public Tensor base() {

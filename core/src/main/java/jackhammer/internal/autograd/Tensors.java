@@ -28,7 +28,7 @@ public final class Tensors {
 
   /** The strided view that {@code t} stands for. */
   public static Strided data(Tensor t) {
-    return access.state(t).data;
+    return access.state(t).data();
   }
 
   /** A new tensor outside every graph. */
