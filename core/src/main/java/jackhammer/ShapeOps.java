@@ -71,6 +71,13 @@ public sealed interface ShapeOps permits Tensor {
     return Shapes.t((Tensor) this);
   }
 
+  /**
+   * A matrix with its dimensions exchanged: PyTorch's property {@code T}, the same as {@link #t}.
+   */
+  default Tensor T() {
+    return Shapes.t((Tensor) this);
+  }
+
   /** Two dimensions exchanged: NumPy's name of {@link #transpose}. */
   default Tensor swapaxes(long a, long b) {
     return Shapes.transpose((Tensor) this, a, b);

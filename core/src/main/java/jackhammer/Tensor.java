@@ -80,6 +80,11 @@ public sealed class Tensor extends TensorFunctions
     return Size.of(Factories.toLong(strided().sizes()));
   }
 
+  /** The sizes, outermost first: PyTorch's property {@code shape}, the same as {@link #size()}. */
+  public Size shape() {
+    return size();
+  }
+
   /** The size of one dimension. */
   public long size(long dim) {
     return strided().size(existing("size", dim));
@@ -95,6 +100,11 @@ public sealed class Tensor extends TensorFunctions
   /** The number of dimensions. */
   public long dim() {
     return strided().dim();
+  }
+
+  /** The number of dimensions: PyTorch's property {@code ndim}, the same as {@link #dim()}. */
+  public long ndim() {
+    return dim();
   }
 
   /** The number of elements. */

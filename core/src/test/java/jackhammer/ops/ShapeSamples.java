@@ -104,7 +104,8 @@ final class ShapeSamples {
     r.op("t")
         .on(a -> a[0].t(), f(2, 3))
         .on(a -> a[0].t(), f(3))
-        .bad(IllegalArgumentException.class, "t: expected a tensor of", () -> ones(1, 2, 3).t());
+        .bad(IllegalArgumentException.class, "t: expected a tensor of", () -> ones(1, 2, 3).t())
+        .covers("T");
     r.op("mT").on(a -> a[0].mT(), x);
     r.op("permute")
         .on(a -> a[0].permute(2, 0, 1), x)
