@@ -44,7 +44,7 @@ import torch.nn.functional as F
 from torch import nn
 
 warnings.simplefilter("ignore")
-FAMILIES = ["conv", "pad", "pool", "loss", "other"]
+FAMILIES = ["conv", "pad", "norm", "pool", "loss", "other"]
 
 
 def make(kind, sizes, seed):

@@ -20,6 +20,11 @@ final class Problems {
     BY_OP.put("pad", PaddingProblems::pad);
     BY_OP.put("im2col", d -> PaddingProblems.columns(d, false));
     BY_OP.put("col2im", d -> PaddingProblems.columns(d, true));
+    BY_OP.put("batch_norm", NormProblems::batch);
+    BY_OP.put("instance_norm", NormProblems::instance);
+    BY_OP.put("group_norm", NormProblems::group);
+    BY_OP.put("layer_norm", NormProblems::layer);
+    BY_OP.put("rms_norm", NormProblems::rms);
     BY_OP.put("linear", ProductProblems::linear);
     BY_OP.put("bilinear", ProductProblems::bilinear);
     BY_OP.put("matmul", ProductProblems::matmul);

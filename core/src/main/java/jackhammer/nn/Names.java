@@ -18,4 +18,9 @@ final class Names {
             "%s: must be one of %s, got \"%s\"",
             argument, Arrays.toString(type.getEnumConstants()), name));
   }
+
+  /** Python's spelling. */
+  static String python(boolean value) {
+    return value ? "True" : "False";
+  }
 }

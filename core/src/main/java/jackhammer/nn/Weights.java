@@ -3,6 +3,8 @@ package jackhammer.nn;
 import jackhammer.DType;
 import jackhammer.Parameter;
 import jackhammer.Size;
+import jackhammer.Tensor;
+import jackhammer.internal.ops.Check;
 import jackhammer.internal.ops.Factories;
 
 /** The parameters of a layer that is being made, at once or when it sees its first input. */
@@ -30,5 +32,45 @@ final class Weights {
       Parameter p = slot.parameter();
       p.data_(Factories.empty(layer, Size.of(sizes), p.dtype()));
     }
+  }
+
+  /** A buffer that begins with zeros; an error names the layer. */
+  static Tensor zeros(String layer, DType dtype, long... sizes) {
+    return Factories.empty(layer, Size.of(sizes), dtype).zero_();
+  }
+
+  /** Sets weights to 1 and biases to 0; either may be absent. */
+  static void onesAndZeros_(Module.Slot weight, Module.Slot bias) {
+    if (weight.get() != null) {
+      Init.ones_(weight.get());
+    }
+    if (bias != null && bias.get() != null) {
+      Init.zeros_(bias.get());
+    }
+  }
+
+  static void checkType(String layer, DType dtype) {
+    if (!Check.notNull(layer, "dtype", dtype).isFloatingPoint()) {
+      throw new IllegalArgumentException(
+          layer + ": dtype must be a floating-point type, got " + dtype);
+    }
+  }
+
+  static void checkEps(String layer, double eps) {
+    if (!(eps > 0)) {
+      throw new IllegalArgumentException(
+          layer + ": eps must be positive, or equal numbers give 0 / 0; got " + eps);
+    }
+  }
+
+  /** The sizes of the last dimensions, at least one, as a user gave them. */
+  static long[] lastSizes(String layer, long[] sizes) {
+    Check.notNull(layer, "normalized_shape", sizes);
+    Check.sizes(layer, sizes);
+    if (sizes.length == 0) {
+      throw new IllegalArgumentException(
+          layer + ": normalized_shape must have at least one size, got none");
+    }
+    return sizes.clone();
   }
 }

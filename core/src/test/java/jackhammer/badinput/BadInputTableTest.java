@@ -29,6 +29,7 @@ class BadInputTableTest {
     Probes p = new Probes();
     LayerProbes.add(p);
     ConvFamilyProbes.add(p);
+    NormProbes.add(p);
     LossProbes.add(p);
     OpProbes.add(p);
     WorkProbes.add(p, folder);

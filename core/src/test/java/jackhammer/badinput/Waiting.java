@@ -24,12 +24,6 @@ final class Waiting {
           "GRUCell",
           "Embedding",
           "EmbeddingBag",
-          "BatchNorm1d",
-          "BatchNorm2d",
-          "InstanceNorm2d",
-          "LayerNorm",
-          "GroupNorm",
-          "LocalResponseNorm",
           "PReLU",
           "GLU",
           "Softmax2d",
@@ -37,8 +31,7 @@ final class Waiting {
         }) {
       p.waitFor(nn + layer, layer + " ");
     }
-    for (String layer :
-        new String[] {"RMSNorm", "PixelShuffle", "PixelUnshuffle", "ChannelShuffle"}) {
+    for (String layer : new String[] {"PixelShuffle", "PixelUnshuffle", "ChannelShuffle"}) {
       p.waitFor(nn + layer, layer);
     }
     p.waitFor(nn + "RNN", "RNN(4,5", "RNN ")

@@ -150,24 +150,20 @@ record LayerRun(LayerRow row, LayerCase c) {
     return done(module, Map.of(), given(t), body).outputs;
   }
 
+  /** The names of those parts of the state that are learned; the others are buffers. */
+  List<String> parameters() {
+    Module module =
+        row.make == null ? null : row.make.apply(new Args(c.args(), c.tensors(DType.FLOAT32)));
+    return module == null ? List.of() : List.copyOf(module.namedParameters().keySet());
+  }
+
   /** Calls the row's function on these numbers; null if it has none for this case. */
   Done function(Map<String, Tensor> tensors) {
     Map<String, Tensor> t = learning(tensors);
-    c.state()
-        .forEach(
-            (name, input) -> {
-              if (!input.isKept()) {
-                t.put(name, tensors.get(name).detach().requiresGrad_());
-              }
-            });
+    List<String> parameters = parameters();
+    parameters.forEach(name -> t.put(name, tensors.get(name).detach().requiresGrad_()));
     Map<String, Tensor> leaves = leaves(t);
-    c.state()
-        .forEach(
-            (name, input) -> {
-              if (!input.isKept()) {
-                leaves.put(name, t.get(name));
-              }
-            });
+    parameters.forEach(name -> leaves.put(name, t.get(name)));
     return done(
         null,
         leaves,

@@ -24,6 +24,7 @@ final class LayerSamples {
     LazyLayers.add(this);
     UnfoldLayers.add(this);
     PoolLayers.add(this);
+    NormLayers.add(this);
     LossLayers.add(this);
     OtherLayers.add(this);
     Set<String> keys = new HashSet<>();

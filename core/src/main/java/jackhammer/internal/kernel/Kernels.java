@@ -146,6 +146,52 @@ public interface Kernels {
   /** From the forward result y: y * (g - sum(g y)), or g - exp(y) * sum(g). */
   void softmaxBackward(Strided g, Strided y, int dim, boolean log, Strided gx);
 
+  // ---- norms: x contiguous [pieces, rows, length], a row being all pieces with its number
+  // ----------
+
+  /**
+   * The mean of each row and the mean square of the distances from it; with {@code mean} null the
+   * mean square itself.
+   *
+   * @param mean contiguous [rows], or null
+   * @param variance contiguous [rows]
+   */
+  void moments(Strided x, Strided mean, Strided variance);
+
+  /**
+   * out = (x - mean) * scale * weight + bias, mean and scale by row. The element with row-major
+   * number k has weight and bias number (k / run) modulo their length. Either rows have one piece,
+   * or there is one weight for each row.
+   *
+   * @param mean [rows], null: 0
+   * @param weight [count], or null
+   * @param bias [count], or null
+   * @param run how many elements in memory share a weight; divides length
+   */
+  void normalise(
+      Strided x, Strided mean, Strided scale, Strided weight, Strided bias, int run, Strided out);
+
+  /**
+   * The gradients of {@link #normalise}, where scale is 1 / sqrt(variance + eps) and with the mean
+   * comes from x, unless they are constant.
+   *
+   * @param g contiguous, as x
+   * @param gx null where it is not wanted
+   * @param gw [count], null where it is not wanted
+   * @param gb [count], null where it is not wanted
+   */
+  void normaliseBackward(
+      Strided g,
+      Strided x,
+      Strided mean,
+      Strided scale,
+      Strided weight,
+      int run,
+      boolean constant,
+      Strided gx,
+      Strided gw,
+      Strided gb);
+
   // ---- optimizers: one pass over one parameter
   // ---------------------------------------------------
 

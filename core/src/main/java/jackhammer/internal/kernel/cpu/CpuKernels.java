@@ -172,6 +172,32 @@ public final class CpuKernels implements Kernels {
   }
 
   @Override
+  public void moments(Strided x, Strided mean, Strided variance) {
+    Norms.moments(x, mean, variance);
+  }
+
+  @Override
+  public void normalise(
+      Strided x, Strided mean, Strided scale, Strided weight, Strided bias, int run, Strided out) {
+    Norms.normalise(x, mean, scale, weight, bias, run, out);
+  }
+
+  @Override
+  public void normaliseBackward(
+      Strided g,
+      Strided x,
+      Strided mean,
+      Strided scale,
+      Strided weight,
+      int run,
+      boolean constant,
+      Strided gx,
+      Strided gw,
+      Strided gb) {
+    Norms.normaliseBackward(g, x, mean, scale, weight, run, constant, gx, gw, gb);
+  }
+
+  @Override
   public void sgd(Strided param, Strided grad, Strided buffer, OptimArgs.Sgd args) {
     Optimizers.sgd(param, grad, buffer, args);
   }

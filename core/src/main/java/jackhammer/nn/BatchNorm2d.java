@@ -1,0 +1,55 @@
+package jackhammer.nn;
+
+import jackhammer.internal.ops.Check;
+import java.util.function.UnaryOperator;
+
+/**
+ * Makes each channel of (N, C, H, W) have mean 0 and variance 1 over the batch and all positions,
+ * then multiplies it by a weight and adds a bias, which are learned:
+ *
+ * <pre>{@code
+ * y = (x - mean) / sqrt(variance + eps) * weight + bias
+ * }</pre>
+ *
+ * <p>In training mean and variance (divided by n) are those of the input, and the running ones go
+ * towards them: running = (1 - momentum) * running + momentum * new, with the variance divided by n
+ * - 1. In evaluation the running ones are used.
+ *
+ * <ul>
+ *   <li>Input and output: (N, C, H, W).
+ *   <li>Options: eps 1e-5, momentum 0.1 (null: the running statistics are the mean of all batches),
+ *       affine true, bias true, trackRunningStats true (without, the input's own statistics are
+ *       used in evaluation as well), dtype float32.
+ *   <li>Errors: {@link IllegalArgumentException} for an input of another shape, and in training for
+ *       one with a single number for each channel.
+ * </ul>
+ *
+ * <pre>{@code
+ * Tensor y = new BatchNorm2d(100).call(randn(20, 100, 35, 45));
+ * }</pre>
+ *
+ * @see <a
+ *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.BatchNorm2d.html">torch.nn.BatchNorm2d</a>
+ */
+public final class BatchNorm2d extends BatchNorm {
+
+  /** For an input of so many channels. */
+  public BatchNorm2d(int numFeatures) {
+    this(options(numFeatures));
+  }
+
+  /** With options, for example {@code o -> o.momentum(0.01)}. */
+  public BatchNorm2d(int numFeatures, UnaryOperator<Options> options) {
+    this(Check.options("BatchNorm2d", options, options(numFeatures)));
+  }
+
+  /** From its arguments as data. */
+  public BatchNorm2d(Options options) {
+    super("BatchNorm2d", options);
+  }
+
+  /** The arguments as data, all others at their defaults. */
+  public static Options options(int numFeatures) {
+    return Options.of("BatchNorm2d", 2, numFeatures, true);
+  }
+}
