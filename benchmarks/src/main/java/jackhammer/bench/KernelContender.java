@@ -11,6 +11,7 @@ import jackhammer.internal.kernel.Strided;
 import jackhammer.internal.kernel.Unary;
 import jackhammer.internal.kernel.cpu.CpuKernels;
 import jackhammer.internal.memory.Storage;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -106,17 +107,28 @@ final class KernelContender implements Contender {
   }
 
   private Supplier<List<Strided>> conv(Work.Conv c, Strided[] in) {
-    int[] pad = {c.pad(), c.pad()};
-    ConvArgs args = new ConvArgs(new int[] {c.stride(), c.stride()}, pad, pad, new int[] {1, 1}, 1);
+    if (c.transposed()) {
+      throw new UnsupportedOperationException("a transposed convolution is another one's gradient");
+    }
+    int[] pad = c.inEach(c.pad());
+    ConvArgs args = new ConvArgs(c.inEach(c.stride()), pad, pad, c.inEach(1), c.groups());
+    int[] size = in[0].sizes().clone();
+    size[1] = c.oc();
+    for (int d = 0; d < pad.length; d++) {
+      size[d + 2] = c.out().get(d);
+    }
+    int[] biasSize = new int[size.length];
+    Arrays.fill(biasSize, 1);
+    biasSize[1] = c.oc();
     return () -> {
-      Strided y = out(c.n(), c.oc(), c.oh(), c.ow());
+      Strided y = out(size);
       kernels.conv(in[0], in[1], in[2], args, false, y);
       if (!c.backward()) {
         return List.of(y);
       }
       Strided gx = out(in[0].sizes());
       Strided gw = out(in[1].sizes());
-      Strided gb = out(1, c.oc(), 1, 1);
+      Strided gb = out(biasSize);
       kernels.convBackwardData(in[3], in[1], args, gx);
       kernels.convBackwardWeight(in[3], in[0], args, gw);
       kernels.reduce(Reduce.SUM, in[3], gb);

@@ -97,9 +97,16 @@ abstract class LibtorchJob implements AutoCloseable {
   }
 
   private static Tensor convolve(Work.Conv c, Tensor x, Tensor w, TensorOptional bias) {
-    long[] stride = {c.stride(), c.stride()};
-    long[] pad = {c.pad(), c.pad()};
-    return torch.conv2d(x, w, bias, stride, pad, ONE, 1);
+    long[] stride = each(c, c.stride());
+    long[] pad = each(c, c.pad());
+    return torch.convolution(
+        x, w, bias, stride, pad, each(c, 1), c.transposed(), each(c, 0), c.groups());
+  }
+
+  private static long[] each(Work.Conv c, long value) {
+    long[] values = new long[c.in().size()];
+    Arrays.fill(values, value);
+    return values;
   }
 
   private static float[] concatenate(List<Tensor> outputs) {

@@ -6,6 +6,8 @@ import jackhammer.Jackhammer;
 import jackhammer.Parameter;
 import jackhammer.Tensor;
 import jackhammer.nn.Conv2d;
+import jackhammer.nn.ConvGeometry;
+import jackhammer.nn.ConvTransposeGeometry;
 import jackhammer.nn.F;
 import jackhammer.nn.Layer;
 import jackhammer.nn.Linear;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** This library, through its public interface, as its users write it. */
 final class Ours implements Contender {
@@ -115,7 +118,19 @@ final class Ours implements Contender {
   }
 
   private static Tensor convolve(Work.Conv c, Tensor[] in) {
-    return F.conv2d(in[0], in[1], in[2], o -> o.stride(c.stride()).padding(c.pad()));
+    UnaryOperator<ConvGeometry> plain =
+        o -> o.stride(c.stride()).padding(c.pad()).groups(c.groups());
+    UnaryOperator<ConvTransposeGeometry> transposed =
+        o -> o.stride(c.stride()).padding(c.pad()).groups(c.groups());
+    return switch (c.transposed() ? -c.in().size() : c.in().size()) {
+      case 1 -> F.conv1d(in[0], in[1], in[2], plain);
+      case 2 -> F.conv2d(in[0], in[1], in[2], plain);
+      case 3 -> F.conv3d(in[0], in[1], in[2], plain);
+      case -1 -> F.convTranspose1d(in[0], in[1], in[2], transposed);
+      case -2 -> F.convTranspose2d(in[0], in[1], in[2], transposed);
+      case -3 -> F.convTranspose3d(in[0], in[1], in[2], transposed);
+      default -> throw new IllegalArgumentException("no convolution of " + c.in());
+    };
   }
 
   /** An operation with one output and no gradient. */

@@ -118,12 +118,13 @@ public final class Reference {
     double[] w = doubles(inputs, seed, 1);
     double[] b = doubles(inputs, seed, 2);
     List<Integer> sizes = c.outputs();
-    sample(sizes.get(0), SAMPLES, i -> ReferenceConv.output(c, x, w, b, i));
+    ReferenceConv conv = new ReferenceConv(c);
+    sample(sizes.get(0), SAMPLES, i -> conv.output(x, w, b, i));
     if (c.backward()) {
       double[] g = doubles(inputs, seed, 3);
-      sample(sizes.get(1), SAMPLES, i -> ReferenceConv.inputGradient(c, w, g, i));
-      sample(sizes.get(2), SAMPLES / 8, i -> ReferenceConv.weightGradient(c, x, g, i));
-      sample(sizes.get(3), SAMPLES, i -> ReferenceConv.biasGradient(c, g, i));
+      sample(sizes.get(1), SAMPLES, i -> conv.inputGradient(w, g, i));
+      sample(sizes.get(2), SAMPLES / 8, i -> conv.weightGradient(x, g, i));
+      sample(sizes.get(3), SAMPLES, i -> conv.biasGradient(g, i));
     }
   }
 

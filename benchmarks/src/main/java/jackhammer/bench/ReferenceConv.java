@@ -1,73 +1,116 @@
 package jackhammer.bench;
 
-/** Single elements of a 2-d convolution and of its gradients, by the definition, in float64. */
+import java.util.List;
+
+/**
+ * Single elements of a convolution and of its gradients, by the definition, in float64. Fewer than
+ * three spatial dimensions are three of which the first have one cell; a transposed convolution is
+ * the gradient of the one that leads back.
+ */
 final class ReferenceConv {
+  private final int channels;
+  private final int outChannels;
+  private final int groups;
+  private final int images;
+  private final int[] in;
+  private final int[] out;
+  private final int[] kernel;
+  private final int[] stride;
+  private final int[] pad;
+  private final int inPlane;
+  private final int outPlane;
+  private final int taps;
 
-  private ReferenceConv() {}
+  /** The convolution whose gradient this one is, or null. */
+  private final ReferenceConv back;
 
-  /** Element {@code index} of y [n, oc, oh, ow]; b may be null. */
-  static double output(Work.Conv c, double[] x, double[] w, double[] b, int index) {
-    int ox = index % c.ow();
-    int oy = index / c.ow() % c.oh();
-    int o = index / (c.ow() * c.oh()) % c.oc();
-    int n = index / (c.ow() * c.oh() * c.oc());
-    double sum = b == null ? 0 : b[o];
-    for (int i = 0; i < c.c(); i++) {
-      for (int ky = 0; ky < c.kernel(); ky++) {
-        int iy = oy * c.stride() + ky - c.pad();
-        for (int kx = 0; kx < c.kernel(); kx++) {
-          int ix = ox * c.stride() + kx - c.pad();
-          if (inside(c, iy, ix)) {
-            sum += x[pixel(c, n, i, iy, ix)] * w[weight(c, o, i, ky, kx)];
-          }
+  ReferenceConv(Work.Conv c) {
+    images = c.n();
+    channels = c.c();
+    outChannels = c.oc();
+    groups = c.groups();
+    in = three(c.in(), 1);
+    out = three(c.out(), 1);
+    kernel = three(c.kernel(), 1);
+    stride = three(c.each(c.stride()), 1);
+    pad = three(c.each(c.pad()), 0);
+    inPlane = in[0] * in[1] * in[2];
+    outPlane = out[0] * out[1] * out[2];
+    taps = kernel[0] * kernel[1] * kernel[2];
+    back = c.transposed() ? new ReferenceConv(c.back()) : null;
+  }
+
+  private static int[] three(List<Integer> values, int before) {
+    int[] all = {before, before, before};
+    for (int d = 0; d < values.size(); d++) {
+      all[3 - values.size() + d] = values.get(d);
+    }
+    return all;
+  }
+
+  /** Element {@code index} of y [n, oc, out]; b may be null. */
+  double output(double[] x, double[] w, double[] b, int index) {
+    int o = index / outPlane % outChannels;
+    double bias = b == null ? 0 : b[o];
+    if (back != null) {
+      return bias + back.inputGradient(w, x, index);
+    }
+    int[] at = place(index % outPlane, out);
+    int n = index / outPlane / outChannels;
+    int inGroup = channels / groups;
+    double sum = bias;
+    for (int i = 0; i < inGroup; i++) {
+      int channel = o / (outChannels / groups) * inGroup + i;
+      for (int t = 0; t < taps; t++) {
+        int cell = inputCell(at, place(t, kernel));
+        if (cell >= 0) {
+          sum += x[(n * channels + channel) * inPlane + cell] * w[(o * inGroup + i) * taps + t];
         }
       }
     }
     return sum;
   }
 
-  /** Element {@code index} of the gradient of x [n, c, h, w] for the output gradient g. */
-  static double inputGradient(Work.Conv c, double[] w, double[] g, int index) {
-    int ix = index % c.w();
-    int iy = index / c.w() % c.h();
-    int i = index / (c.w() * c.h()) % c.c();
-    int n = index / (c.w() * c.h() * c.c());
+  /** Element {@code index} of the gradient of x [n, c, in] for the output gradient g. */
+  double inputGradient(double[] w, double[] g, int index) {
+    if (back != null) {
+      return back.output(g, w, null, index);
+    }
+    int[] at = place(index % inPlane, in);
+    int channel = index / inPlane % channels;
+    int n = index / inPlane / channels;
+    int inGroup = channels / groups;
+    int outGroup = outChannels / groups;
     double sum = 0;
-    for (int ky = 0; ky < c.kernel(); ky++) {
-      int sy = iy + c.pad() - ky;
-      for (int kx = 0; kx < c.kernel(); kx++) {
-        int sx = ix + c.pad() - kx;
-        if (sy % c.stride() != 0 || sx % c.stride() != 0) {
-          continue;
-        }
-        int oy = sy / c.stride();
-        int ox = sx / c.stride();
-        if (sy < 0 || sx < 0 || oy >= c.oh() || ox >= c.ow()) {
-          continue;
-        }
-        for (int o = 0; o < c.oc(); o++) {
-          sum += w[weight(c, o, i, ky, kx)] * g[gradient(c, n, o, oy, ox)];
-        }
+    for (int t = 0; t < taps; t++) {
+      int cell = outputCell(at, place(t, kernel));
+      for (int i = 0; cell >= 0 && i < outGroup; i++) {
+        int o = channel / inGroup * outGroup + i;
+        sum +=
+            w[(o * inGroup + channel % inGroup) * taps + t]
+                * g[(n * outChannels + o) * outPlane + cell];
       }
     }
     return sum;
   }
 
-  /** Element {@code index} of the gradient of the weight [oc, c, k, k]. */
-  static double weightGradient(Work.Conv c, double[] x, double[] g, int index) {
-    int kx = index % c.kernel();
-    int ky = index / c.kernel() % c.kernel();
-    int i = index / (c.kernel() * c.kernel()) % c.c();
-    int o = index / (c.kernel() * c.kernel() * c.c());
+  /** Element {@code index} of the gradient of the weight. */
+  double weightGradient(double[] x, double[] g, int index) {
+    if (back != null) {
+      return back.weightGradient(g, x, index);
+    }
+    int[] tap = place(index % taps, kernel);
+    int inGroup = channels / groups;
+    int o = index / taps / inGroup;
+    int channel = o / (outChannels / groups) * inGroup + index / taps % inGroup;
     double sum = 0;
-    for (int n = 0; n < c.n(); n++) {
-      for (int oy = 0; oy < c.oh(); oy++) {
-        int iy = oy * c.stride() + ky - c.pad();
-        for (int ox = 0; ox < c.ow(); ox++) {
-          int ix = ox * c.stride() + kx - c.pad();
-          if (inside(c, iy, ix)) {
-            sum += x[pixel(c, n, i, iy, ix)] * g[gradient(c, n, o, oy, ox)];
-          }
+    for (int n = 0; n < images; n++) {
+      for (int q = 0; q < outPlane; q++) {
+        int cell = inputCell(place(q, out), tap);
+        if (cell >= 0) {
+          sum +=
+              x[(n * channels + channel) * inPlane + cell]
+                  * g[(n * outChannels + o) * outPlane + q];
         }
       }
     }
@@ -75,29 +118,43 @@ final class ReferenceConv {
   }
 
   /** Element {@code o} of the gradient of the bias [oc]. */
-  static double biasGradient(Work.Conv c, double[] g, int o) {
+  double biasGradient(double[] g, int o) {
     double sum = 0;
-    for (int n = 0; n < c.n(); n++) {
-      for (int i = 0; i < c.oh() * c.ow(); i++) {
-        sum += g[(n * c.oc() + o) * c.oh() * c.ow() + i];
+    for (int n = 0; n < images; n++) {
+      for (int i = 0; i < outPlane; i++) {
+        sum += g[(n * outChannels + o) * outPlane + i];
       }
     }
     return sum;
   }
 
-  private static boolean inside(Work.Conv c, int y, int x) {
-    return y >= 0 && y < c.h() && x >= 0 && x < c.w();
+  private static int[] place(int index, int[] sizes) {
+    return new int[] {index / (sizes[1] * sizes[2]), index / sizes[2] % sizes[1], index % sizes[2]};
   }
 
-  private static int pixel(Work.Conv c, int n, int i, int y, int x) {
-    return ((n * c.c() + i) * c.h() + y) * c.w() + x;
+  /** The cell of the input that a tap meets at an output, or -1 where there is none. */
+  private int inputCell(int[] output, int[] tap) {
+    int cell = 0;
+    for (int d = 0; d < 3; d++) {
+      int at = output[d] * stride[d] + tap[d] - pad[d];
+      if (at < 0 || at >= in[d]) {
+        return -1;
+      }
+      cell = cell * in[d] + at;
+    }
+    return cell;
   }
 
-  private static int weight(Work.Conv c, int o, int i, int ky, int kx) {
-    return ((o * c.c() + i) * c.kernel() + ky) * c.kernel() + kx;
-  }
-
-  private static int gradient(Work.Conv c, int n, int o, int oy, int ox) {
-    return ((n * c.oc() + o) * c.oh() + oy) * c.ow() + ox;
+  /** The output at which a tap meets a cell of the input, or -1 where there is none. */
+  private int outputCell(int[] input, int[] tap) {
+    int cell = 0;
+    for (int d = 0; d < 3; d++) {
+      int at = input[d] + pad[d] - tap[d];
+      if (at < 0 || at % stride[d] != 0 || at / stride[d] >= out[d]) {
+        return -1;
+      }
+      cell = cell * out[d] + at / stride[d];
+    }
+    return cell;
   }
 }

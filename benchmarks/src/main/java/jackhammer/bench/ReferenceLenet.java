@@ -25,8 +25,8 @@ final class ReferenceLenet {
 
   ReferenceLenet(List<Work.Input> inputs, long seed) {
     batch = inputs.getFirst().shape().getFirst();
-    first = new Work.Conv(batch, 1, 28, 28, 6, 5, 1, 2, false);
-    second = new Work.Conv(batch, 6, 14, 14, 16, 5, 1, 0, false);
+    first = Work.Conv.square(batch, 1, 28, 6, 5, 1, 2, false);
+    second = Work.Conv.square(batch, 6, 14, 16, 5, 1, 0, false);
     pictures = Reference.doubles(inputs, seed, 0);
     labels = Fill.labels(inputs.get(1), seed, 1);
     for (int i = 0; i < p.length; i++) {
@@ -94,13 +94,15 @@ final class ReferenceLenet {
   }
 
   private static double[] convolve(Work.Conv c, double[] x, double[] w, double[] b) {
-    return each(c.outputs().getFirst(), i -> ReferenceConv.output(c, x, w, b, i));
+    ReferenceConv conv = new ReferenceConv(c);
+    return each(c.outputs().getFirst(), i -> conv.output(x, w, b, i));
   }
 
   private double[] convBackward(int layer, Work.Conv c, double[] x, double[] d) {
-    g[2 * layer] = each(p[2 * layer].length, i -> ReferenceConv.weightGradient(c, x, d, i));
-    g[2 * layer + 1] = each(c.oc(), i -> ReferenceConv.biasGradient(c, d, i));
-    return each(x.length, i -> ReferenceConv.inputGradient(c, p[2 * layer], d, i));
+    ReferenceConv conv = new ReferenceConv(c);
+    g[2 * layer] = each(p[2 * layer].length, i -> conv.weightGradient(x, d, i));
+    g[2 * layer + 1] = each(c.oc(), i -> conv.biasGradient(d, i));
+    return each(x.length, i -> conv.inputGradient(p[2 * layer], d, i));
   }
 
   private static double[] linear(double[] x, double[] w, double[] b) {

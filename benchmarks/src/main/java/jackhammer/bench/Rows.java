@@ -29,6 +29,85 @@ public final class Rows {
     {196, 512, 2048}
   };
 
+  /** Convolutions of ResNet-50: {height = width, channels, output channels, kernel, stride}. */
+  private static final List<int[]> RESNET_50 =
+      List.of(
+          new int[][] {
+            {224, 3, 64, 7, 2},
+            {56, 64, 64, 1, 1},
+            {56, 64, 64, 3, 1},
+            {56, 64, 256, 1, 1},
+            {56, 256, 64, 1, 1},
+            {56, 256, 128, 1, 1},
+            {56, 128, 128, 3, 2},
+            {28, 128, 512, 1, 1},
+            {56, 256, 512, 1, 2},
+            {28, 512, 128, 1, 1},
+            {28, 128, 128, 3, 1},
+            {28, 512, 256, 1, 1},
+            {28, 256, 256, 3, 2},
+            {14, 256, 1024, 1, 1},
+            {28, 512, 1024, 1, 2},
+            {14, 1024, 256, 1, 1},
+            {14, 256, 256, 3, 1},
+            {14, 1024, 512, 1, 1},
+            {14, 512, 512, 3, 2},
+            {7, 512, 2048, 1, 1},
+            {14, 1024, 2048, 1, 2},
+            {7, 2048, 512, 1, 1},
+            {7, 512, 512, 3, 1}
+          });
+
+  /** Those of them that {@code --quick} keeps, at batch 8. */
+  private static final Set<Integer> QUICK_CONVOLUTIONS = Set.of(2, 4);
+
+  /**
+   * Convolutions of Baidu's DeepBench: {width, height, channels, batch, output channels, kernel
+   * width, kernel height, padding, stride}.
+   */
+  private static final int[][] DEEP_BENCH = {
+    {700, 161, 1, 4, 32, 20, 5, 0, 2},
+    {341, 79, 32, 4, 32, 10, 5, 0, 2},
+    {480, 48, 1, 16, 16, 3, 3, 1, 1},
+    {240, 24, 16, 16, 32, 3, 3, 1, 1},
+    {120, 12, 32, 16, 64, 3, 3, 1, 1},
+    {60, 6, 64, 16, 128, 3, 3, 1, 1},
+    {54, 54, 64, 8, 64, 3, 3, 1, 1},
+    {27, 27, 128, 8, 128, 3, 3, 1, 1},
+    {14, 14, 128, 8, 256, 3, 3, 1, 1},
+    {7, 7, 256, 8, 512, 3, 3, 1, 1},
+    {224, 224, 3, 8, 64, 3, 3, 1, 1},
+    {112, 112, 64, 8, 128, 3, 3, 1, 1},
+    {56, 56, 128, 8, 256, 3, 3, 1, 1},
+    {28, 28, 256, 8, 512, 3, 3, 1, 1},
+    {14, 14, 512, 8, 512, 3, 3, 1, 1},
+    {28, 28, 192, 16, 32, 5, 5, 2, 1},
+    {14, 14, 512, 16, 48, 5, 5, 2, 1}
+  };
+
+  /** Depthwise convolutions of MobileNet, 3 x 3: {height = width, channels, stride}. */
+  private static final int[][] DEPTHWISE = {
+    {112, 32, 1}, {112, 64, 2}, {56, 128, 1}, {28, 256, 1}, {14, 512, 1}, {7, 1024, 1}
+  };
+
+  /**
+   * Sentences of word vectors, and a longer signal: {length, channels, output channels, kernel}.
+   */
+  private static final int[][] TEXT = {{50, 300, 100, 3}, {50, 300, 100, 5}, {1024, 64, 64, 9}};
+
+  /** Clips, 3 x 3 x 3: {depth, height = width, channels, output channels, stride}. */
+  private static final int[][] VIDEO = {
+    {16, 56, 3, 64, 1}, {16, 28, 64, 64, 1}, {16, 28, 64, 128, 2}, {8, 14, 128, 128, 1}
+  };
+
+  /**
+   * The way up of DCGAN's generator and of U-Net: {height = width, channels, output channels,
+   * kernel, stride, padding}.
+   */
+  private static final int[][] TRANSPOSED = {
+    {4, 512, 256, 4, 2, 1}, {8, 256, 128, 4, 2, 1}, {16, 128, 64, 4, 2, 1}, {56, 128, 64, 2, 2, 0}
+  };
+
   private Rows() {}
 
   /** Names of the suites, in the order of the table. */
@@ -58,13 +137,7 @@ public final class Rows {
     gemm(rows, 1024, 64, 4096, true, false);
     rows.add(new Row("gemm", "1024x1024 vector", new Work.MatVec(1024, 1024), true));
 
-    conv(rows, "LeNet 64x1x28x28 6 k5 p2", 64, 1, 28, 6, 5, 2, true);
-    conv(rows, "LeNet 64x6x14x14 16 k5", 64, 6, 14, 16, 5, 0, true);
-    conv(rows, "ResNet 8x64x56x56 64 k3 p1", 8, 64, 56, 64, 3, 1, true);
-    conv(rows, "ResNet 8x256x56x56 64 k1", 8, 256, 56, 64, 1, 0, true);
-    conv(rows, "ResNet 8x64x56x56 256 k1", 8, 64, 56, 256, 1, 0, false);
-    conv(rows, "ResNet 8x128x28x28 128 k3 p1", 8, 128, 28, 128, 3, 1, false);
-    conv(rows, "ResNet 8x512x7x7 512 k3 p1", 8, 512, 7, 512, 3, 1, false);
+    convolutions(rows);
 
     for (String op : List.of("add", "relu", "tanh", "exp")) {
       elementwise(rows, op + " 4K", new Work.Elementwise(op, 1 << 12));
@@ -101,20 +174,54 @@ public final class Rows {
     rows.add(new Row("gemm", name, new Work.Gemm(m, k, n, leftTurned, rightTurned), false));
   }
 
-  private static void conv(
-      List<Row> rows,
-      String name,
-      int n,
-      int c,
-      int hw,
-      int oc,
-      int kernel,
-      int pad,
-      boolean quick) {
-    for (boolean backward : new boolean[] {false, true}) {
-      Work work = new Work.Conv(n, c, hw, hw, oc, kernel, 1, pad, backward);
-      rows.add(new Row("conv", name + (backward ? " fwd+bwd" : " fwd"), work, quick));
+  private static void convolutions(List<Row> rows) {
+    conv(rows, "LeNet", Work.Conv.square(64, 1, 28, 6, 5, 1, 2, false), true);
+    conv(rows, "LeNet", Work.Conv.square(64, 6, 14, 16, 5, 1, 0, false), true);
+    for (int batch : new int[] {8, 1}) {
+      for (int[] s : RESNET_50) {
+        Work.Conv c = Work.Conv.square(batch, s[1], s[0], s[2], s[3], s[4], s[3] / 2, false);
+        conv(rows, "ResNet", c, batch == 8 && QUICK_CONVOLUTIONS.contains(RESNET_50.indexOf(s)));
+      }
     }
+    for (int[] s : DEEP_BENCH) {
+      List<Integer> size = List.of(s[1], s[0]);
+      List<Integer> kernel = List.of(s[6], s[5]);
+      Work.Conv c = new Work.Conv(s[3], s[2], size, s[4], kernel, s[8], s[7], 1, false, false);
+      conv(rows, "DeepBench", c, false);
+    }
+    for (int batch : new int[] {8, 1}) {
+      for (int[] s : DEPTHWISE) {
+        List<Integer> size = List.of(s[0], s[0]);
+        Work.Conv c =
+            new Work.Conv(batch, s[1], size, s[1], List.of(3, 3), s[2], 1, s[1], false, false);
+        conv(rows, "depthwise", c, false);
+      }
+      for (int[] s : TEXT) {
+        Work.Conv c =
+            new Work.Conv(
+                batch, s[1], List.of(s[0]), s[2], List.of(s[3]), 1, s[3] / 2, 1, false, false);
+        conv(rows, "text", c, false);
+      }
+      for (int[] s : VIDEO) {
+        List<Integer> size = List.of(s[0], s[1], s[1]);
+        Work.Conv c =
+            new Work.Conv(batch, s[2], size, s[3], List.of(3, 3, 3), s[4], 1, 1, false, false);
+        conv(rows, "video", c, false);
+      }
+      for (int[] s : TRANSPOSED) {
+        List<Integer> size = List.of(s[0], s[0]);
+        List<Integer> kernel = List.of(s[3], s[3]);
+        Work.Conv c = new Work.Conv(batch, s[1], size, s[2], kernel, s[4], s[5], 1, true, false);
+        conv(rows, "transposed", c, false);
+      }
+    }
+  }
+
+  /** Forward, and forward with the gradients. */
+  private static void conv(List<Row> rows, String family, Work.Conv c, boolean quick) {
+    String name = family + " " + c.describe();
+    rows.add(new Row("conv", name + " fwd", c, quick));
+    rows.add(new Row("conv", name + " fwd+bwd", c.withBackward(), quick));
   }
 
   private static void elementwise(List<Row> rows, String name, Work work) {

@@ -3,7 +3,10 @@ package jackhammer.bench;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * One piece of work that every contender can do: what is computed, on which shapes, from which
@@ -119,42 +122,118 @@ public sealed interface Work {
   }
 
   /**
-   * A 2-d convolution with bias: input [n, c, h, w], square kernel. With {@code backward} also the
-   * gradients of input, weight and bias for a given output gradient, all three freshly made in each
-   * call.
+   * A convolution with bias in one, two or three dimensions: input [n, c, in], the same stride and
+   * padding everywhere. With {@code transposed} it is the transposed one, whose weight is [c, oc /
+   * groups, kernel]. With {@code backward} also the gradients of input, weight and bias for a given
+   * output gradient, all three freshly made in each call.
    */
-  record Conv(int n, int c, int h, int w, int oc, int kernel, int stride, int pad, boolean backward)
+  record Conv(
+      int n,
+      int c,
+      List<Integer> in,
+      int oc,
+      List<Integer> kernel,
+      int stride,
+      int pad,
+      int groups,
+      boolean transposed,
+      boolean backward)
       implements Work {
-    int oh() {
-      return (h + 2 * pad - kernel) / stride + 1;
+
+    /** Of square pictures with a square kernel. */
+    static Conv square(
+        int n, int c, int hw, int oc, int kernel, int stride, int pad, boolean backward) {
+      List<Integer> in = List.of(hw, hw);
+      List<Integer> k = List.of(kernel, kernel);
+      return new Conv(n, c, in, oc, k, stride, pad, 1, false, backward);
     }
 
-    int ow() {
-      return (w + 2 * pad - kernel) / stride + 1;
+    /** Sizes, output channels, kernel, and what is not as usual. */
+    String describe() {
+      StringBuilder s = new StringBuilder();
+      s.append(n).append('x').append(c);
+      in.forEach(size -> s.append('x').append(size));
+      s.append(' ').append(oc).append(" k");
+      boolean same = kernel.stream().distinct().count() == 1;
+      s.append(
+          same
+              ? kernel.getFirst().toString()
+              : kernel.stream().map(String::valueOf).collect(Collectors.joining("x")));
+      s.append(stride == 1 ? "" : " s" + stride).append(pad == 0 ? "" : " p" + pad);
+      return s.toString();
+    }
+
+    /** With the gradients. */
+    Conv withBackward() {
+      return new Conv(n, c, in, oc, kernel, stride, pad, groups, transposed, true);
+    }
+
+    /** Spatial sizes of the output. */
+    List<Integer> out() {
+      List<Integer> sizes = new ArrayList<>();
+      for (int d = 0; d < in.size(); d++) {
+        sizes.add(
+            transposed
+                ? (in.get(d) - 1) * stride - 2 * pad + kernel.get(d)
+                : (in.get(d) + 2 * pad - kernel.get(d)) / stride + 1);
+      }
+      return List.copyOf(sizes);
+    }
+
+    /** One number for each spatial dimension. */
+    List<Integer> each(int value) {
+      return Collections.nCopies(in.size(), value);
+    }
+
+    /** {@link #each} as the contenders want it. */
+    int[] inEach(int value) {
+      return each(value).stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** Of a transposed one the convolution that leads back. */
+    Conv back() {
+      return new Conv(n, oc, out(), c, kernel, stride, pad, groups, false, backward);
+    }
+
+    private int[] weight() {
+      return transposed ? sizes(c, oc / groups, kernel) : sizes(oc, c / groups, kernel);
+    }
+
+    private static int[] sizes(int first, int second, List<Integer> spatial) {
+      return IntStream.concat(
+              IntStream.of(first, second), spatial.stream().mapToInt(Integer::intValue))
+          .toArray();
     }
 
     @Override
     public List<Input> inputs() {
-      float scale = fanIn(c * kernel * kernel);
-      List<Input> in = new ArrayList<>();
-      in.add(Input.floats(1, n, c, h, w));
-      in.add(Input.floats(scale, oc, c, kernel, kernel));
-      in.add(Input.floats(scale, oc));
+      float scale = fanIn(c / groups * cells(kernel));
+      List<Input> all = new ArrayList<>();
+      all.add(Input.floats(1, sizes(n, c, in)));
+      all.add(Input.floats(scale, weight()));
+      all.add(Input.floats(scale, oc));
       if (backward) {
-        in.add(Input.floats(1, n, oc, oh(), ow()));
+        all.add(Input.floats(1, sizes(n, oc, out())));
       }
-      return List.copyOf(in);
+      return List.copyOf(all);
     }
 
     @Override
     public double flops() {
-      return (backward ? 6.0 : 2.0) * n * oc * oh() * ow() * c * kernel * kernel;
+      double each = 2.0 * cells(kernel) * n * c * oc / groups * cells(transposed ? in : out());
+      return backward ? 3 * each : each;
     }
 
     @Override
     public List<Integer> outputs() {
-      int y = n * oc * oh() * ow();
-      return backward ? List.of(y, n * c * h * w, oc * c * kernel * kernel, oc) : List.of(y);
+      int y = n * oc * cells(out());
+      return backward
+          ? List.of(y, n * c * cells(in), c * oc / groups * cells(kernel), oc)
+          : List.of(y);
+    }
+
+    private static int cells(List<Integer> sizes) {
+      return sizes.stream().reduce(1, Math::multiplyExact);
     }
   }
 

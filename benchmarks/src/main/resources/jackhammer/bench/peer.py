@@ -56,6 +56,13 @@ class Plain:
             return [self.operation()]
 
 
+def convolve(work, x, w, b):
+    names = ("", F.conv1d, F.conv2d, F.conv3d)
+    turned = ("", F.conv_transpose1d, F.conv_transpose2d, F.conv_transpose3d)
+    function = (turned if work["transposed"] else names)[len(work["in"])]
+    return function(x, w, b, stride=work["stride"], padding=work["pad"], groups=work["groups"])
+
+
 class ConvGradients:
     """A convolution and its three gradients."""
 
@@ -65,7 +72,7 @@ class ConvGradients:
         self.gradient = inputs[3]
 
     def result(self):
-        y = F.conv2d(*self.leaves, stride=self.work["stride"], padding=self.work["pad"])
+        y = convolve(self.work, *self.leaves)
         return [y.detach(), *torch.autograd.grad(y, self.leaves, self.gradient)]
 
     def time(self, calls):
@@ -158,7 +165,7 @@ def job(work, inputs):
         return ConvGradients(work, inputs)
     if kind == "conv":
         x, w, b = inputs
-        return Plain(lambda: F.conv2d(x, w, b, stride=work["stride"], padding=work["pad"]))
+        return Plain(lambda: convolve(work, x, w, b))
     if kind == "elementwise" and work["op"] == "exp64":
         x = inputs[0].double()
         return Plain(lambda: torch.exp(x))

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The float64 reference against finite differences and hand-made values. */
 class ReferenceTest {
@@ -30,25 +34,46 @@ class ReferenceTest {
     assertThat(reference.error(c)).isNaN();
   }
 
-  /** Each gradient of a strided, padded convolution against differences of its output. */
+  private static Stream<Work.Conv> convolutions() {
+    return Stream.of(
+        new Work.Conv(2, 2, List.of(5, 6), 3, List.of(3, 3), 2, 1, 1, false, true),
+        new Work.Conv(2, 4, List.of(7), 6, List.of(3), 1, 1, 2, false, true),
+        new Work.Conv(1, 2, List.of(3, 4, 3), 2, List.of(2, 3, 2), 1, 1, 1, false, true),
+        new Work.Conv(2, 2, List.of(3, 2), 3, List.of(4, 3), 2, 1, 1, true, true),
+        new Work.Conv(1, 4, List.of(3, 2), 6, List.of(2, 3), 1, 0, 2, true, true));
+  }
+
+  /** A transposed convolution spreads each cell over a window of the output. */
   @Test
-  void gradientsOfTheConvolutionAreItsDerivatives() {
-    Work.Conv c = new Work.Conv(2, 2, 5, 6, 3, 3, 2, 1, true);
+  void transposedConvolutionAddsUpItsWindows() {
+    Work.Conv c = new Work.Conv(1, 1, List.of(2), 1, List.of(3), 2, 0, 1, true, false);
+    double[] x = {2, 3};
+    double[] w = {10, 20, 30};
+    ReferenceConv conv = new ReferenceConv(c);
+    double[] y = IntStream.range(0, 5).mapToDouble(i -> conv.output(x, w, null, i)).toArray();
+    assertThat(c.out()).containsExactly(5);
+    assertThat(y).containsExactly(20, 40, 60 + 30, 60, 90);
+  }
+
+  /** Each gradient of a convolution against differences of its output. */
+  @ParameterizedTest
+  @MethodSource("convolutions")
+  void gradientsOfTheConvolutionAreItsDerivatives(Work.Conv c) {
+    ReferenceConv conv = new ReferenceConv(c);
     double[][] in = new double[4][];
     for (int i = 0; i < 4; i++) {
       in[i] = Reference.doubles(c.inputs(), SEED, i);
     }
     for (int i = 0; i < in[0].length; i++) {
-      assertThat(ReferenceConv.inputGradient(c, in[1], in[3], i))
+      assertThat(conv.inputGradient(in[1], in[3], i))
           .isCloseTo(derivative(c, in, 0, i), within(1e-7));
     }
     for (int i = 0; i < in[1].length; i++) {
-      assertThat(ReferenceConv.weightGradient(c, in[0], in[3], i))
+      assertThat(conv.weightGradient(in[0], in[3], i))
           .isCloseTo(derivative(c, in, 1, i), within(1e-7));
     }
     for (int i = 0; i < in[2].length; i++) {
-      assertThat(ReferenceConv.biasGradient(c, in[3], i))
-          .isCloseTo(derivative(c, in, 2, i), within(1e-7));
+      assertThat(conv.biasGradient(in[3], i)).isCloseTo(derivative(c, in, 2, i), within(1e-7));
     }
   }
 
@@ -65,9 +90,10 @@ class ReferenceTest {
   }
 
   private static double weighted(Work.Conv c, double[][] in) {
+    ReferenceConv conv = new ReferenceConv(c);
     double sum = 0;
     for (int i = 0; i < in[3].length; i++) {
-      sum += ReferenceConv.output(c, in[0], in[1], in[2], i) * in[3][i];
+      sum += conv.output(in[0], in[1], in[2], i) * in[3][i];
     }
     return sum;
   }

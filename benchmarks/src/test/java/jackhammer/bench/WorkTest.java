@@ -57,7 +57,7 @@ class WorkTest {
   void operationsOfLenetAreThoseOfItsLayers() {
     // Multiply-adds per picture: 117,600 + 240,000 + 48,000 + 10,080 + 840.
     assertThat(new Work.LenetInfer(1).flops()).isEqualTo(2 * 416_520.0);
-    assertThat(new Work.Conv(8, 64, 56, 56, 64, 3, 1, 1, false).flops()).isEqualTo(1849688064.0);
+    assertThat(Work.Conv.square(8, 64, 56, 64, 3, 1, 1, false).flops()).isEqualTo(1849688064.0);
   }
 
   @Test
