@@ -259,4 +259,13 @@ class AutogradTest {
     x.transpose(0, 1).narrow(0, 1, 2).select(1, 0).sum().backward();
     assertThat(x.grad()).hasToString("tensor([[0., 1., 1.],\n        [0., 0., 0.]])");
   }
+
+  @Test
+  void anExponentKeepsAllItsBitsInTheGradientOfFloat64() {
+    Tensor x = Tensor.full(size(1), 0.125).to(DType.FLOAT64).requiresGrad_();
+    x.pow(1 / 3.0).sum().backward();
+    double exact = 1 / 3.0 * StrictMath.pow(0.125, 1 / 3.0 - 1);
+    assertThat(x.grad().item())
+        .isCloseTo(exact, org.assertj.core.data.Percentage.withPercentage(1e-12));
+  }
 }

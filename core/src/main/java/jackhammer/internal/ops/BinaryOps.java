@@ -232,8 +232,10 @@ public final class BinaryOps {
 
   /** b * a^(b-1), and 0 where b is 0, even at a = 0. */
   private static Tensor powBase(Tensor g, Tensor a, Tensor b) {
-    if (Types.isNumber(b) && b.item() == 0) {
-      return g.mul(0); // the power in the formula below would be infinite at a = 0
+    if (Types.isNumber(b)) {
+      double n = b.item(); // as a number, which keeps all its bits beside float64
+      // At n = 0 the power would be infinite where a is 0.
+      return n == 0 ? g.mul(0) : g.mul(b).mul(a.pow(n - 1));
     }
     return masked(g.mul(b).mul(a.pow(b.sub(1))), b.ne(0));
   }
