@@ -40,6 +40,7 @@ final class Twins {
               // What was narrowed is a double already, and javac warns of a cast that does nothing.
               new Rule("\\(float\\) ", ""),
               new Rule("\\bfloat\\b", "double"),
+              new Rule("\\bfloats\\(\\)", "doubles()"),
               new Rule("\\b(\\d+(?:\\.\\d+)?(?:e-?\\d+)?)f\\b", "$1d")),
           "Long",
           List.of(

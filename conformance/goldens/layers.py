@@ -7,7 +7,8 @@ The rows are in layer_rows_*.py, one file for each family. A line is a case of a
   key       PyTorch's class in torch.nn, or "F." and a function
   args      its arguments by PyTorch's names, k=v with ';' between them; several numbers have ',' between them; $name is the input of that
             name. What begins with '_' is about the call: _training (False: in evaluation), _seed (of the process-wide generator, set before
-            the call; what it gives after it is the result "next"), _transposed (x lies transposed in memory), _output_size (of the call)
+            the call; what it gives after it is the result "next"), _transposed (x lies transposed in memory), _output_size (of the call);
+            _random_samples is PyTorch's own
   inputs    name=kind:sizes:seed with blanks between; a '-' before the name: no gradient is asked for; inputs that args name with $ are not
             given to the call
   state     the state_dict in its order, as the inputs; kind k: stays as the layer makes it
@@ -28,6 +29,7 @@ Inputs are never stored: u = torch.rand(sizes) from a generator of the row's see
   q         the same, NaN where u > 0.9, -inf where u < 0.1
   c<k>      whole numbers, floor(k * u); m<k>: the same with -100 where u > 0.7 (before); o<k>: the same with 1 there
   b         0 or 1: floor(2 * u)
+  a<k>      places, all different: the order of u over the last k dimensions as one
 Seeds come from the case's own text, so that a new case changes no other. Everything is computed in float64, which serves float32 too. Numbers
 are stored as the upper five of the eight bytes of a float64, rounded to nearest, most significant first, in base64: a relative error of 2e-9.
 """
@@ -69,6 +71,8 @@ def make(kind, sizes, seed):
             return torch.floor(u * 2).double()
         case "c":
             return torch.floor(u * k).long()
+        case "a":
+            return u.flatten(-k).argsort(stable=True).view(sizes)
         case "m" | "o":
             x = torch.floor(u * k).long()
             x[u > 0.7] = -100 if kind[0] == "m" else 1
@@ -123,7 +127,7 @@ class Rows:
             if isinstance(v, str) and v.startswith("$"):
                 inside.add(v[1:])
                 v = given[v[1:]]
-            (about if k.startswith("_") else options)[k] = v
+            (about if k.startswith("_") and k != "_random_samples" else options)[k] = v
         call, state, init, shown, layer = getattr(F, key[2:], None), [], "-", "-", None
         if key.startswith("F."):
             call = lambda *x: getattr(F, key[2:])(*x, **options)

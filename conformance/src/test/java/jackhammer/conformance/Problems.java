@@ -16,6 +16,12 @@ final class Problems {
       BY_OP.put("conv_transpose" + n + "d", d -> ConvProblems.transposed(d, n));
       BY_OP.put("max_pool" + n + "d", d -> PoolProblems.max(d, n));
       BY_OP.put("avg_pool" + n + "d", d -> PoolProblems.average(d, n));
+      BY_OP.put("adaptive_pool" + n + "d", d -> PoolProblems.adaptive(d, n));
+      BY_OP.put("max_unpool" + n + "d", d -> PoolProblems.unpool(d, n));
+      BY_OP.put("lp_pool" + n + "d", d -> PoolProblems.norm(d, n));
+      if (n > 1) {
+        BY_OP.put("fractional_max_pool" + n + "d", d -> PoolProblems.fractional(d, n));
+      }
     }
     BY_OP.put("pad", PaddingProblems::pad);
     BY_OP.put("im2col", d -> PaddingProblems.columns(d, false));

@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/nn.functional.html">torch.nn.functional</a>
  */
-public final class F {
+public final class F extends PoolFunctions {
   private F() {}
 
   // ---- convolution
@@ -175,119 +175,6 @@ public final class F {
     int[] size =
         Dims.each(Dims.given("fold", "output_size", 2, 1, Fold.sizes("fold", outputSize)), 2);
     return SlidingBlocks.fold("fold", x, size, g.window());
-  }
-
-  // ---- pools
-  // -----------------------------------------------------------------------------------------
-
-  /** The largest element of each window: see {@link MaxPool1d}. */
-  public static Tensor maxPool1d(Tensor x, int kernelSize) {
-    return maxPool1d(x, kernelSize, o -> o);
-  }
-
-  /** The largest element of each window: see {@link MaxPool1d}. */
-  public static Tensor maxPool1d(Tensor x, int kernelSize, UnaryOperator<PoolGeometry> options) {
-    return maxPool1dWithIndices(x, kernelSize, options).output();
-  }
-
-  /** The largest element of each window and its place: see {@link MaxPool1d}. */
-  public static MaxPool.Output maxPool1dWithIndices(
-      Tensor x, int kernelSize, UnaryOperator<PoolGeometry> options) {
-    return MaxPool.withIndices(
-        Check.options("maxPool1d", options, PoolGeometry.of("maxPool1d", 1, kernelSize)), x);
-  }
-
-  /** The largest element of each window: see {@link MaxPool2d}. */
-  public static Tensor maxPool2d(Tensor x, int kernelSize) {
-    return maxPool2d(x, kernelSize, o -> o);
-  }
-
-  /** The largest element of each window: see {@link MaxPool2d}. */
-  public static Tensor maxPool2d(Tensor x, int kernelSize, UnaryOperator<PoolGeometry> options) {
-    return maxPool2d(x, new Pair(kernelSize, kernelSize), options);
-  }
-
-  /** The largest element of each window: see {@link MaxPool2d}. */
-  public static Tensor maxPool2d(Tensor x, Pair kernelSize, UnaryOperator<PoolGeometry> options) {
-    return maxPool2dWithIndices(x, kernelSize, options).output();
-  }
-
-  /** The largest element of each window and its place: see {@link MaxPool2d}. */
-  public static MaxPool.Output maxPool2dWithIndices(
-      Tensor x, Pair kernelSize, UnaryOperator<PoolGeometry> options) {
-    Check.notNull("maxPool2d", "kernel_size", kernelSize);
-    PoolGeometry g = PoolGeometry.of("maxPool2d", 2, kernelSize.h(), kernelSize.w());
-    return MaxPool.withIndices(Check.options("maxPool2d", options, g), x);
-  }
-
-  /** The largest element of each window: see {@link MaxPool3d}. */
-  public static Tensor maxPool3d(Tensor x, int kernelSize) {
-    return maxPool3d(x, kernelSize, o -> o);
-  }
-
-  /** The largest element of each window: see {@link MaxPool3d}. */
-  public static Tensor maxPool3d(Tensor x, int kernelSize, UnaryOperator<PoolGeometry> options) {
-    return maxPool3d(x, new Triple(kernelSize, kernelSize, kernelSize), options);
-  }
-
-  /** The largest element of each window: see {@link MaxPool3d}. */
-  public static Tensor maxPool3d(Tensor x, Triple kernelSize, UnaryOperator<PoolGeometry> options) {
-    return maxPool3dWithIndices(x, kernelSize, options).output();
-  }
-
-  /** The largest element of each window and its place: see {@link MaxPool3d}. */
-  public static MaxPool.Output maxPool3dWithIndices(
-      Tensor x, Triple kernelSize, UnaryOperator<PoolGeometry> options) {
-    Check.notNull("maxPool3d", "kernel_size", kernelSize);
-    PoolGeometry g =
-        PoolGeometry.of("maxPool3d", 3, kernelSize.d(), kernelSize.h(), kernelSize.w());
-    return MaxPool.withIndices(Check.options("maxPool3d", options, g), x);
-  }
-
-  /** The mean of each window: see {@link AvgPool1d}. */
-  public static Tensor avgPool1d(Tensor x, int kernelSize) {
-    return avgPool1d(x, kernelSize, o -> o);
-  }
-
-  /** The mean of each window: see {@link AvgPool1d}. */
-  public static Tensor avgPool1d(Tensor x, int kernelSize, UnaryOperator<PoolGeometry> options) {
-    return AvgPool.average(
-        Check.options("avgPool1d", options, PoolGeometry.of("avgPool1d", 1, kernelSize)), x);
-  }
-
-  /** The mean of each window: see {@link AvgPool2d}. */
-  public static Tensor avgPool2d(Tensor x, int kernelSize) {
-    return avgPool2d(x, kernelSize, o -> o);
-  }
-
-  /** The mean of each window: see {@link AvgPool2d}. */
-  public static Tensor avgPool2d(Tensor x, int kernelSize, UnaryOperator<PoolGeometry> options) {
-    return avgPool2d(x, new Pair(kernelSize, kernelSize), options);
-  }
-
-  /** The mean of each window: see {@link AvgPool2d}. */
-  public static Tensor avgPool2d(Tensor x, Pair kernelSize, UnaryOperator<PoolGeometry> options) {
-    Check.notNull("avgPool2d", "kernel_size", kernelSize);
-    PoolGeometry g = PoolGeometry.of("avgPool2d", 2, kernelSize.h(), kernelSize.w());
-    return AvgPool.average(Check.options("avgPool2d", options, g), x);
-  }
-
-  /** The mean of each window: see {@link AvgPool3d}. */
-  public static Tensor avgPool3d(Tensor x, int kernelSize) {
-    return avgPool3d(x, kernelSize, o -> o);
-  }
-
-  /** The mean of each window: see {@link AvgPool3d}. */
-  public static Tensor avgPool3d(Tensor x, int kernelSize, UnaryOperator<PoolGeometry> options) {
-    return avgPool3d(x, new Triple(kernelSize, kernelSize, kernelSize), options);
-  }
-
-  /** The mean of each window: see {@link AvgPool3d}. */
-  public static Tensor avgPool3d(Tensor x, Triple kernelSize, UnaryOperator<PoolGeometry> options) {
-    Check.notNull("avgPool3d", "kernel_size", kernelSize);
-    PoolGeometry g =
-        PoolGeometry.of("avgPool3d", 3, kernelSize.d(), kernelSize.h(), kernelSize.w());
-    return AvgPool.average(Check.options("avgPool3d", options, g), x);
   }
 
   // ---- padding

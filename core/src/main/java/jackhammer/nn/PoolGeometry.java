@@ -2,12 +2,14 @@ package jackhammer.nn;
 
 import jackhammer.internal.kernel.PoolArgs;
 import jackhammer.internal.ops.Check;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * How the window of a pool moves: what {@code F.maxPool2d} and {@code F.avgPool2d} take beside the
- * input, and the options of the pool layers. An option that a pool does not have is refused.
+ * How the window of a pool moves: what {@code F.maxPool2d}, {@code F.avgPool2d}, {@code F.lpPool2d}
+ * and {@code F.maxUnpool2d} take beside the input, and the options of the pool layers. An option
+ * that a pool does not have is refused.
  *
  * @param op the name in messages
  * @param dims spatial dimensions
@@ -74,8 +76,9 @@ public record PoolGeometry(
         divisorOverride);
   }
 
-  private boolean isMax() {
-    return op.toLowerCase(Locale.ROOT).startsWith("max");
+  private boolean is(String... families) {
+    String name = op.toLowerCase(Locale.ROOT);
+    return Arrays.stream(families).anyMatch(name::startsWith);
   }
 
   private void only(boolean allowed, String option, String who) {
@@ -91,17 +94,19 @@ public record PoolGeometry(
 
   /** With implicit cells on both sides, one number or one for each dimension. */
   public PoolGeometry padding(int... values) {
+    only(!is("lppool"), "padding", "maximum and average pools and MaxUnpool");
     return with(stride, Dims.given(op, "padding", dims, 0, values), dilation);
   }
 
   /** With a distance of the window's cells, one number or one for each dimension. */
   public PoolGeometry dilation(int... values) {
-    only(isMax(), "dilation", "maximum pools");
+    only(is("maxpool"), "dilation", "maximum pools");
     return with(stride, padding, Dims.given(op, "dilation", dims, 1, values));
   }
 
   /** With windows that may hang over the end, or not. */
   public PoolGeometry ceilMode(boolean value) {
+    only(!is("maxunpool"), "ceil_mode", "pools");
     return new PoolGeometry(
         op,
         dims,
@@ -117,7 +122,7 @@ public record PoolGeometry(
 
   /** With the places of the maxima wanted, or not. */
   public PoolGeometry returnIndices(boolean value) {
-    only(isMax(), "return_indices", "maximum pools");
+    only(is("maxpool"), "return_indices", "maximum pools");
     return new PoolGeometry(
         op,
         dims,
@@ -133,7 +138,7 @@ public record PoolGeometry(
 
   /** With padding cells counted in averages, or not. */
   public PoolGeometry countIncludePad(boolean value) {
-    only(!isMax(), "count_include_pad", "average pools");
+    only(is("avgpool"), "count_include_pad", "average pools");
     return new PoolGeometry(
         op,
         dims,
@@ -149,7 +154,7 @@ public record PoolGeometry(
 
   /** With a number that sums are divided by. */
   public PoolGeometry divisorOverride(int value) {
-    only(!isMax() && dims > 1, "divisor_override", "average pools of 2 and 3 dimensions");
+    only(is("avgpool") && dims > 1, "divisor_override", "average pools of 2 and 3 dimensions");
     if (value == 0) {
       throw new IllegalArgumentException(op + ": divisor_override must not be 0");
     }

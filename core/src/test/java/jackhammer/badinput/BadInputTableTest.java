@@ -30,6 +30,7 @@ class BadInputTableTest {
     LayerProbes.add(p);
     ConvFamilyProbes.add(p);
     NormProbes.add(p);
+    PoolProbes.add(p);
     LossProbes.add(p);
     OpProbes.add(p);
     WorkProbes.add(p, folder);

@@ -32,7 +32,10 @@ final class PublicApi {
     return CLASSES;
   }
 
-  /** The public constructors and methods that {@code c} itself declares, in a fixed order. */
+  /**
+   * The public constructors and methods that {@code c} itself declares, or has from classes that
+   * nobody else can name, in a fixed order.
+   */
   static List<Executable> executables(Class<?> c) {
     return EXECUTABLES.computeIfAbsent(c, PublicApi::declared);
   }
@@ -44,11 +47,18 @@ final class PublicApi {
         result.add(k);
       }
     }
-    for (Method m : c.getDeclaredMethods()) {
+    List<Method> methods = new ArrayList<>();
+    Class<?> part = c;
+    do {
+      methods.addAll(List.of(part.getDeclaredMethods()));
+      part = part.getSuperclass();
+    } while (part != null && !Modifier.isPublic(part.getModifiers()));
+    for (Method m : methods) {
       if (Modifier.isPublic(m.getModifiers())
           && !m.isSynthetic()
           && !m.isBridge()
           && !NOT_OURS.contains(m.getName())) {
+        m.setAccessible(true);
         result.add(m);
       }
     }

@@ -8,17 +8,6 @@ final class Waiting {
     String nn = "jackhammer.nn.";
     for (String layer :
         new String[] {
-          "MaxUnpool1d",
-          "MaxUnpool2d",
-          "MaxUnpool3d",
-          "AdaptiveAvgPool1d",
-          "AdaptiveAvgPool2d",
-          "AdaptiveAvgPool3d",
-          "AdaptiveMaxPool1d",
-          "AdaptiveMaxPool2d",
-          "AdaptiveMaxPool3d",
-          "LPPool2d",
-          "FractionalMaxPool2d",
           "RNNCell",
           "LSTMCell",
           "GRUCell",
@@ -64,6 +53,7 @@ final class Waiting {
         "Conv2d kernel=(3,3,3) in 4D",
         "ConvTranspose2d padding=same (str)",
         "MaxPool2d kernel 3-tuple",
+        "AdaptiveAvgPool2d 3-tuple",
         "hidden_size float",
         "Softmax no dim (warn)",
         "param assign tensor",

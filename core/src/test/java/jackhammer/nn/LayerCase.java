@@ -48,7 +48,7 @@ record LayerCase(
 
     /** Whether it is made of whole numbers, which have no gradient. */
     boolean isClasses() {
-      return "cmo".indexOf(kind.charAt(0)) >= 0;
+      return "acmo".indexOf(kind.charAt(0)) >= 0;
     }
 
     /** Whether a function of it can be compared with differences. */
@@ -69,6 +69,7 @@ record LayerCase(
             case 't' -> u.mul(4).floor();
             case 'b' -> u.mul(2).floor();
             case 'c' -> u.mul(k).floor();
+            case 'a' -> places(u, (int) k);
             case 'm' -> where(u.gt(0.7), -100.0, u.mul(k).floor());
             case 'o' -> where(u.gt(0.7), 1.0, u.mul(k).floor());
             case 'q' ->
@@ -80,6 +81,11 @@ record LayerCase(
           };
       return x.to(isClasses() ? DType.INT64 : floating);
     }
+  }
+
+  /** The order of u over its last k dimensions as one: places that are all different. */
+  private static Tensor places(Tensor u, int k) {
+    return u.flatten(-k, -1).argsort(-1).reshape(u.size().toLongArray());
   }
 
   /** What PyTorch computed. */

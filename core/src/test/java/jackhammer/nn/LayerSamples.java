@@ -25,6 +25,7 @@ final class LayerSamples {
     UnfoldLayers.add(this);
     PoolLayers.add(this);
     NormLayers.add(this);
+    MorePoolLayers.add(this);
     LossLayers.add(this);
     OtherLayers.add(this);
     Set<String> keys = new HashSet<>();

@@ -126,7 +126,7 @@ public interface Kernels {
   /**
    * @param indices INT64 position of each maximum in its input plane, or null
    */
-  void maxPool(Strided x, PoolArgs args, Strided out, Strided indices);
+  void maxPool(Strided x, PoolWindows windows, Strided out, Strided indices);
 
   /** Adds each g to the place of its maximum; gx is overwritten. */
   void maxPoolBackward(Strided g, Strided indices, Strided gx);
@@ -134,9 +134,10 @@ public interface Kernels {
   /**
    * @param divisor 0: the cells of the window (those of the padding too if {@code countIncludePad})
    */
-  void avgPool(Strided x, PoolArgs args, boolean countIncludePad, int divisor, Strided out);
+  void avgPool(Strided x, PoolWindows windows, boolean countIncludePad, int divisor, Strided out);
 
-  void avgPoolBackward(Strided g, PoolArgs args, boolean countIncludePad, int divisor, Strided gx);
+  void avgPoolBackward(
+      Strided g, PoolWindows windows, boolean countIncludePad, int divisor, Strided gx);
 
   // ---- rows ------------------------------------------------------------------------------------
 

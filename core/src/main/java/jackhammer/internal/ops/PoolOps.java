@@ -6,8 +6,8 @@ import jackhammer.internal.autograd.Grad;
 import jackhammer.internal.autograd.Graph;
 import jackhammer.internal.autograd.Tensors;
 import jackhammer.internal.kernel.PoolArgs;
+import jackhammer.internal.kernel.PoolWindows;
 import jackhammer.internal.kernel.Strided;
-import java.util.Arrays;
 
 /** Pools over one, two or three spatial dimensions. */
 public final class PoolOps {
@@ -33,7 +33,8 @@ public final class PoolOps {
 
   private record MaxSaved(int[] sizes, int dims) {}
 
-  private static Grad max(String name) {
+  /** The gradient of a maximum pool under PyTorch's name. */
+  static Grad max(String name) {
     return Grad.of(name, (g, s) -> new Tensor[] {scattered(g, s.tensor(0), s.<MaxSaved>args())});
   }
 
@@ -73,30 +74,44 @@ public final class PoolOps {
   /** A maximum pool's values and their places in the input planes. */
   public record Pooled(Tensor values, Tensor indices) {}
 
-  /** Output and indices; the indices cost little and the gradient needs them. */
-  public static Pooled max(String op, int dims, Tensor x, PoolArgs args, boolean ceilMode) {
-    checkInput(op, dims, x);
+  static void checkMaximum(String op, Tensor x) {
     if (x.dtype() == DType.BOOL || x.dtype().isReducedFloat()) {
       throw new UnsupportedOperationException(op + ": not available for " + x.dtype());
     }
+  }
+
+  /** Output and indices; the indices cost little and the gradient needs them. */
+  public static Pooled max(String op, int dims, Tensor x, PoolArgs args, boolean ceilMode) {
+    checkInput(op, dims, x);
+    checkMaximum(op, x);
     if (dims == 1) {
       Pooled wide = max(op, 2, x.unsqueeze(-2), widened(args), ceilMode);
       return new Pooled(wide.values.squeeze(-2), wide.indices.squeeze(-2));
     }
+    return max(MAX[dims], dims, x, args, outputSizes(op, dims, x, args, ceilMode));
+  }
+
+  /**
+   * The maxima of any windows.
+   *
+   * @param spatial how many windows there are along each spatial dimension
+   */
+  static Pooled max(Grad grad, int dims, Tensor x, PoolWindows windows, int[] spatial) {
     Strided in = Compute.contiguous(Tensors.data(x));
-    Strided batch = in.dim() == dims + 1 ? lead(in) : in;
-    int[] sizes = outputSizes(op, dims, batch, args, ceilMode);
+    int[] sizes = withSpatial(in.sizes(), spatial);
     Strided out = Strided.empty(x.dtype(), sizes);
     Strided indices = Strided.empty(DType.INT64, sizes.clone());
-    Compute.kernels().maxPool(batch, args, out, indices);
-    if (batch != in) {
-      out = out.select(0, 0);
-      indices = indices.select(0, 0);
-    }
+    boolean unbatched = sizes.length == dims + 1;
+    Compute.kernels()
+        .maxPool(
+            unbatched ? lead(in) : in,
+            windows,
+            unbatched ? lead(out) : out,
+            unbatched ? lead(indices) : indices);
     Tensor where = Tensors.wrap(indices);
     Tensor y =
         Graph.record(
-            MAX[dims],
+            grad,
             Tensors.wrap(out),
             new Tensor[] {x},
             new Tensor[] {where},
@@ -104,17 +119,29 @@ public final class PoolOps {
     return new Pooled(y, where);
   }
 
+  /** The same sizes, the last ones exchanged for these. */
+  static int[] withSpatial(int[] sizes, int[] spatial) {
+    int[] result = sizes.clone();
+    System.arraycopy(spatial, 0, result, sizes.length - spatial.length, spatial.length);
+    return result;
+  }
+
   /** With a batch dimension of one in front. */
-  private static Strided lead(Strided s) {
+  static Strided lead(Strided s) {
     int[] sizes = new int[s.dim() + 1];
     sizes[0] = 1;
     System.arraycopy(s.sizes(), 0, sizes, 1, s.dim());
     return s.reshapeContiguous(sizes);
   }
 
-  private record AverageArgs(PoolArgs pool, boolean includePad, int divisor, int[] sizes) {}
+  /**
+   * @param sizes of the input
+   */
+  private record AverageArgs(
+      Grad grad, int dims, PoolWindows windows, boolean includePad, int divisor, int[] sizes) {}
 
-  private static Grad average(String name) {
+  /** The gradient of an average pool under PyTorch's name. */
+  static Grad average(String name) {
     return Grad.of(name, (g, s) -> new Tensor[] {averageBackward(g, s.<AverageArgs>args())});
   }
 
@@ -129,11 +156,11 @@ public final class PoolOps {
   private static Tensor averageBackward(Tensor g, AverageArgs args) {
     Strided gs = Compute.contiguous(Tensors.data(g));
     Strided gx = Strided.empty(g.dtype(), args.sizes.clone());
-    boolean unbatched = args.sizes.length == args.pool.kernel().length + 1;
+    boolean unbatched = args.sizes.length == args.dims + 1;
     Compute.kernels()
         .avgPoolBackward(
             unbatched ? lead(gs) : gs,
-            args.pool,
+            args.windows,
             args.includePad,
             args.divisor,
             unbatched ? lead(gx) : gx);
@@ -144,16 +171,15 @@ public final class PoolOps {
   private static Tensor pooled(Tensor x, AverageArgs args, int[] sizes) {
     Strided in = Compute.contiguous(Tensors.data(x));
     Strided out = Strided.empty(x.dtype(), sizes.clone());
-    int dims = args.pool.kernel().length;
-    boolean unbatched = in.dim() == dims + 1;
+    boolean unbatched = in.dim() == args.dims + 1;
     Compute.kernels()
         .avgPool(
             unbatched ? lead(in) : in,
-            args.pool,
+            args.windows,
             args.includePad,
             args.divisor,
             unbatched ? lead(out) : out);
-    return Graph.record(AVERAGE[dims], Tensors.wrap(out), new Tensor[] {x}, Graph.nothing(), args);
+    return Graph.record(args.grad, Tensors.wrap(out), new Tensor[] {x}, Graph.nothing(), args);
   }
 
   /**
@@ -174,14 +200,18 @@ public final class PoolOps {
       return average(op, 2, x.unsqueeze(-2), widened(args), ceilMode, includePad, divisor)
           .squeeze(-2);
     }
-    Strided s = Tensors.data(x);
-    boolean unbatched = s.dim() == dims + 1;
-    int[] sizes =
-        outputSizes(op, dims, unbatched ? lead(Compute.contiguous(s)) : s, args, ceilMode);
+    int[] sizes = Tensors.data(x).sizes();
     return pooled(
         x,
-        new AverageArgs(args, includePad, divisor, s.sizes()),
-        unbatched ? Arrays.copyOfRange(sizes, 1, sizes.length) : sizes);
+        new AverageArgs(AVERAGE[dims], dims, args, includePad, divisor, sizes),
+        withSpatial(sizes, outputSizes(op, dims, x, args, ceilMode)));
+  }
+
+  /** The means of windows that lie inside. */
+  static Tensor average(Grad grad, int dims, Tensor x, PoolWindows windows, int[] spatial) {
+    int[] sizes = Tensors.data(x).sizes();
+    return pooled(
+        x, new AverageArgs(grad, dims, windows, false, 0, sizes), withSpatial(sizes, spatial));
   }
 
   private static PoolArgs widened(PoolArgs a) {
@@ -192,7 +222,7 @@ public final class PoolOps {
         new int[] {1, a.dilation()[0]});
   }
 
-  private static void checkInput(String op, int dims, Tensor x) {
+  static void checkInput(String op, int dims, Tensor x) {
     Check.notNull(op, "input", x);
     if (x.dim() != dims + 1 && x.dim() != dims + 2) {
       throw new IllegalArgumentException(
@@ -217,12 +247,11 @@ public final class PoolOps {
     return op.endsWith("1d");
   }
 
-  private static int[] outputSizes(String op, int dims, Strided x, PoolArgs a, boolean ceilMode) {
-    int[] sizes = new int[dims + 2];
-    sizes[0] = x.size(0);
-    sizes[1] = x.size(1);
+  /** How many windows there are along each spatial dimension. */
+  private static int[] outputSizes(String op, int dims, Tensor x, PoolArgs a, boolean ceilMode) {
+    int[] sizes = new int[dims];
     for (int d = 0; d < dims; d++) {
-      int in = x.size(d + 2);
+      int in = (int) x.size(d - dims);
       int pad = a.padding()[d];
       int stride = a.stride()[d];
       long reach = (long) a.dilation()[d] * (a.kernel()[d] - 1) + 1;
@@ -239,7 +268,7 @@ public final class PoolOps {
                     + " - 1) - 1) / %d + 1 = %d cells (input, padding, dilation, kernel, stride)",
                 op, wide1d(op) ? d - 1 : d, in, pad, a.dilation()[d], a.kernel()[d], stride, n));
       }
-      sizes[d + 2] = (int) n;
+      sizes[d] = (int) n;
     }
     return sizes;
   }

@@ -4,7 +4,7 @@ import jackhammer.internal.kernel.Binary;
 import jackhammer.internal.kernel.ConvArgs;
 import jackhammer.internal.kernel.Kernels;
 import jackhammer.internal.kernel.OptimArgs;
-import jackhammer.internal.kernel.PoolArgs;
+import jackhammer.internal.kernel.PoolWindows;
 import jackhammer.internal.kernel.Reduce;
 import jackhammer.internal.kernel.Scan;
 import jackhammer.internal.kernel.Scatter;
@@ -141,8 +141,8 @@ public final class CpuKernels implements Kernels {
   }
 
   @Override
-  public void maxPool(Strided x, PoolArgs args, Strided out, Strided indices) {
-    Pools.maxPool(x, args, out, indices);
+  public void maxPool(Strided x, PoolWindows windows, Strided out, Strided indices) {
+    Pools.maxPool(x, windows, out, indices);
   }
 
   @Override
@@ -151,14 +151,15 @@ public final class CpuKernels implements Kernels {
   }
 
   @Override
-  public void avgPool(Strided x, PoolArgs args, boolean countIncludePad, int divisor, Strided out) {
-    Pools.avgPool(x, args, countIncludePad, divisor, out);
+  public void avgPool(
+      Strided x, PoolWindows windows, boolean countIncludePad, int divisor, Strided out) {
+    Pools.avgPool(x, windows, countIncludePad, divisor, out);
   }
 
   @Override
   public void avgPoolBackward(
-      Strided g, PoolArgs args, boolean countIncludePad, int divisor, Strided gx) {
-    Pools.avgPoolBackward(g, args, countIncludePad, divisor, gx);
+      Strided g, PoolWindows windows, boolean countIncludePad, int divisor, Strided gx) {
+    Pools.avgPoolBackward(g, windows, countIncludePad, divisor, gx);
   }
 
   @Override

@@ -6,7 +6,7 @@ class HalvingPlain {
   /**
    * The maxima of {@code count} windows: window k has the cells {@code in[x + 2 k]}, its right
    * neighbour, and the two that lie {@code width} further on. What equals the maximum or is NaN
-   * counts as {@link MaxPools} says.
+   * counts as {@link FloatMaxPools} says.
    *
    * @param at where the place of each maximum goes, or null; the cell at {@code x} has the place
    *     {@code cell}

@@ -1,7 +1,7 @@
 package jackhammer.internal.kernel.cpu;
 
 import jackhammer.DType;
-import jackhammer.internal.kernel.PoolArgs;
+import jackhammer.internal.kernel.PoolWindows;
 import jackhammer.internal.kernel.Strided;
 
 /**
@@ -11,20 +11,22 @@ import jackhammer.internal.kernel.Strided;
 final class Pools {
   private Pools() {}
 
-  static void maxPool(Strided x, PoolArgs args, Strided out, Strided indices) {
+  static void maxPool(Strided x, PoolWindows windows, Strided out, Strided indices) {
     if (out.numel() == 0) {
       return;
     }
-    PoolShape s = new PoolShape(x, out, args);
+    PoolShape s = new PoolShape(x, out, windows);
     Strided in = Contiguous.copyOf(x);
     Strided y = Contiguous.target(out);
     Strided at = indices == null ? null : Contiguous.target(indices);
-    if (x.dtype() == DType.FLOAT32) {
+    if (x.dtype() == DType.FLOAT32 && s.halves) {
+      Halving.forward(s, in, y, at);
+    } else if (x.dtype() == DType.FLOAT32) {
       FloatMaxPools.forward(s, in, y, at);
-    } else if (x.dtype().isFloatingPoint()) {
-      MaxPools.floating(s, in, y, at);
+    } else if (x.dtype() == DType.FLOAT64) {
+      DoubleMaxPools.forward(s, in, y, at);
     } else {
-      MaxPools.integer(s, in, y, at);
+      LongMaxPools.forward(s, in, y, at);
     }
     Contiguous.finish(y, out);
     if (indices != null) {
@@ -39,32 +41,48 @@ final class Pools {
     Strided y = Contiguous.target(gx);
     Strided from = Contiguous.copyOf(g);
     Strided at = Contiguous.copyOf(indices);
-    if (gx.dtype() == DType.FLOAT32) {
-      FloatMaxPools.backward(from, at, y);
-    } else {
-      MaxPools.backward(from, at, y);
+    switch (gx.dtype()) {
+      case FLOAT32 -> FloatMaxPools.backward(from, at, y);
+      case FLOAT64 -> DoubleMaxPools.backward(from, at, y);
+      default -> throw unsupported("gradient of a max pool", gx);
     }
     Contiguous.finish(y, gx);
   }
 
-  static void avgPool(Strided x, PoolArgs args, boolean countIncludePad, int divisor, Strided out) {
+  static void avgPool(
+      Strided x, PoolWindows windows, boolean countIncludePad, int divisor, Strided out) {
     if (out.numel() == 0) {
       return;
     }
-    PoolShape s = new PoolShape(x, out, args);
+    PoolShape s = new PoolShape(x, out, windows);
+    Strided in = Contiguous.copyOf(x);
     Strided y = Contiguous.target(out);
-    AveragePools.forward(s, Contiguous.copyOf(x), countIncludePad, divisor, y);
+    switch (out.dtype()) {
+      case FLOAT32 -> FloatAveragePools.forward(s, in, countIncludePad, divisor, y);
+      case FLOAT64 -> DoubleAveragePools.forward(s, in, countIncludePad, divisor, y);
+      default -> throw unsupported("average pool", out);
+    }
     Contiguous.finish(y, out);
   }
 
   static void avgPoolBackward(
-      Strided g, PoolArgs args, boolean countIncludePad, int divisor, Strided gx) {
+      Strided g, PoolWindows windows, boolean countIncludePad, int divisor, Strided gx) {
     if (gx.numel() == 0) {
       return;
     }
-    PoolShape s = new PoolShape(gx, g, args);
+    PoolShape s = new PoolShape(gx, g, windows);
+    Strided from = Contiguous.copyOf(g);
     Strided y = Contiguous.target(gx);
-    AveragePools.backward(s, Contiguous.copyOf(g), countIncludePad, divisor, y);
+    switch (gx.dtype()) {
+      case FLOAT32 -> FloatAveragePools.backward(s, from, countIncludePad, divisor, y);
+      case FLOAT64 -> DoubleAveragePools.backward(s, from, countIncludePad, divisor, y);
+      default -> throw unsupported("gradient of an average pool", gx);
+    }
     Contiguous.finish(y, gx);
+  }
+
+  private static UnsupportedOperationException unsupported(String what, Strided t) {
+    return new UnsupportedOperationException(
+        what + " of " + t.dtype() + ": only float32 and float64 have one");
   }
 }
