@@ -82,8 +82,8 @@ final class ConvProblems {
         "torch.conv%dd(%s, %s, %s, %s, %s, %s, %d)"
             .formatted(dims, a, weight, bias, list(stride), padding, list(dilation), groups),
         t -> {
-          Tensor in = padded ? F.pad(t[0], around, PaddingMode.of(mode)) : t[0];
-          Tensor y = functional(dims, in, t[1], ProductProblems.at(t, 2), geometry);
+          Tensor source = padded ? F.pad(t[0], around, PaddingMode.of(mode)) : t[0];
+          Tensor y = functional(dims, source, t[1], ProductProblems.at(t, 2), geometry);
           checkLayer(layer, t, y);
           return y;
         });
