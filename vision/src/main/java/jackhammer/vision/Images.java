@@ -1,6 +1,9 @@
 package jackhammer.vision;
 
+import jackhammer.DType;
 import jackhammer.Tensor;
+import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /** Pictures in files as tensors. */
@@ -33,6 +36,23 @@ public final class Images {
               .formatted(height, width));
     }
     return toTensor(GreyPicture.read(file).resize(width, height));
+  }
+
+  /**
+   * Reads a picture in colours, as torchvision's {@code ImageFolder} does; shades of grey become
+   * three equal channels, transparency is ignored.
+   *
+   * @return uint8 of size [3, height, width]: red, green, blue
+   * @throws jackhammer.io.CorruptFileException if the file is unreadable, no picture or too large
+   */
+  public static Tensor read(Path file) {
+    BufferedImage image = PictureFile.read(file);
+    return Tensor.fromByteBuffer(
+        ByteBuffer.wrap(PictureFile.rgb(image)),
+        DType.UINT8,
+        3,
+        image.getHeight(),
+        image.getWidth());
   }
 
   private static Tensor toTensor(GreyPicture p) {
