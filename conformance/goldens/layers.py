@@ -46,7 +46,7 @@ import torch.nn.functional as F
 from torch import nn
 
 warnings.simplefilter("ignore")
-FAMILIES = ["conv", "pad", "norm", "pool", "loss", "other"]
+FAMILIES = ["conv", "pad", "norm", "pool", "loss", "activation", "other"]
 
 
 def make(kind, sizes, seed):

@@ -66,12 +66,11 @@ public final class CrossMapLRN2d extends Module implements Layer {
 
   @Override
   protected String extraRepr() {
-    double k = options.k();
     return String.format(
         "%d, alpha=%s, beta=%s, k=%s",
         size,
         PyFormat.repr(options.alpha()),
         PyFormat.repr(options.beta()),
-        k == Math.rint(k) ? Long.toString((long) k) : PyFormat.repr(k));
+        Names.number(options.k()));
   }
 }

@@ -1,7 +1,6 @@
 package jackhammer.nn;
 
 import jackhammer.Tensor;
-import jackhammer.internal.text.PyFormat;
 
 /**
  * In training, sets each element to 0 with probability p and divides the others by 1 - p; in
@@ -14,9 +13,7 @@ import jackhammer.internal.text.PyFormat;
  * @see <a
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.Dropout.html">torch.nn.Dropout</a>
  */
-public final class Dropout extends Module implements Layer {
-  private final double p;
-  private final boolean inplace;
+public final class Dropout extends DropoutBase {
 
   /** p = 0.5. */
   public Dropout() {
@@ -34,18 +31,11 @@ public final class Dropout extends Module implements Layer {
    * @throws IllegalArgumentException if p is not in [0, 1]
    */
   public Dropout(double p, boolean inplace) {
-    F.checkProbability("Dropout", p);
-    this.p = p;
-    this.inplace = inplace;
+    super("Dropout", p, inplace);
   }
 
   @Override
   public Tensor forward(Tensor x) {
     return F.dropout(x, p, isTraining(), inplace);
-  }
-
-  @Override
-  protected String extraRepr() {
-    return "p=" + PyFormat.repr(p) + ", inplace=" + (inplace ? "True" : "False");
   }
 }

@@ -1,5 +1,6 @@
 package jackhammer.nn;
 
+import jackhammer.internal.text.PyFormat;
 import java.util.Arrays;
 
 /** The strings that PyTorch takes where this library has an enum. */
@@ -22,5 +23,17 @@ final class Names {
   /** Python's spelling. */
   static String python(boolean value) {
     return value ? "True" : "False";
+  }
+
+  /** "inplace=True" after {@code before}, or nothing. */
+  static String inplace(String before, boolean inplace) {
+    return inplace ? before + "inplace=True" : "";
+  }
+
+  /** A number that was written without a point if it is whole. */
+  static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e16
+        ? Long.toString((long) value)
+        : PyFormat.repr(value);
   }
 }

@@ -31,6 +31,7 @@ class BadInputTableTest {
     ConvFamilyProbes.add(p);
     NormProbes.add(p);
     PoolProbes.add(p);
+    ActivationProbes.add(p);
     LossProbes.add(p);
     OpProbes.add(p);
     WorkProbes.add(p, folder);

@@ -13,9 +13,6 @@ final class Waiting {
           "GRUCell",
           "Embedding",
           "EmbeddingBag",
-          "PReLU",
-          "GLU",
-          "Softmax2d",
           "Upsample"
         }) {
       p.waitFor(nn + layer, layer + " ");

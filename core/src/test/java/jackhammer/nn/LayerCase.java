@@ -35,7 +35,9 @@ record LayerCase(
     String repr,
     List<String> gradFns,
     Map<String, Numbers> results) {
-  private static final String[] FILES = {"conv", "pad", "norm", "pool", "loss", "other"};
+  private static final String[] FILES = {
+    "conv", "pad", "norm", "pool", "loss", "activation", "other"
+  };
   private static final Map<String, List<LayerCase>> ALL = read();
 
   /** How an input is made, and whether its gradient is asked for. */

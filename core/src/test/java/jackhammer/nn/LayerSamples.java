@@ -27,6 +27,7 @@ final class LayerSamples {
     NormLayers.add(this);
     MorePoolLayers.add(this);
     LossLayers.add(this);
+    ActivationLayers.add(this);
     OtherLayers.add(this);
     Set<String> keys = new HashSet<>();
     for (LayerRow row : rows) {
