@@ -97,6 +97,7 @@ final class KernelContender implements Contender {
           return List.of(y);
         };
       }
+      case Work.Norm n -> throw new UnsupportedOperationException("a norm is several kernels");
       case Work.AdamStep a ->
           throw new UnsupportedOperationException("an optimizer is more than kernels");
       case Work.LenetInfer l ->

@@ -66,7 +66,10 @@ abstract class LibtorchJob implements AutoCloseable {
         yield new Plain(in, () -> torch.matmul(a, b));
       }
       case Work.MatVec v -> new Plain(in, () -> torch.matmul(in[0], in[1]));
-      case Work.Conv c when c.backward() -> new ConvGradients(c, in);
+      case Work.Conv c when c.backward() -> {
+        TensorOptional bias = new TensorOptional(in[2]);
+        yield new Gradients(in, () -> convolve(c, in[0], in[1], bias));
+      }
       case Work.Conv c -> {
         TensorOptional bias = new TensorOptional(in[2]);
         yield new Plain(in, () -> convolve(c, in[0], in[1], bias));
@@ -90,6 +93,8 @@ abstract class LibtorchJob implements AutoCloseable {
         long[] kernel = {p.kernel(), p.kernel()};
         yield new Plain(in, () -> torch.max_pool2d(in[0], kernel, kernel, NONE, ONE, false));
       }
+      case Work.Norm n when n.backward() -> new Gradients(in, norm(n, in));
+      case Work.Norm n -> new Plain(in, norm(n, in));
       case Work.AdamStep a -> new AdamStep(in);
       case Work.LenetInfer l -> new Inference(in);
       case Work.LenetTrain l -> new Training(in);
@@ -107,6 +112,20 @@ abstract class LibtorchJob implements AutoCloseable {
     long[] values = new long[c.in().size()];
     Arrays.fill(values, value);
     return values;
+  }
+
+  private static Supplier<Tensor> norm(Work.Norm n, Tensor[] in) {
+    TensorOptional w = new TensorOptional(in[1]);
+    TensorOptional b = new TensorOptional(in[2]);
+    TensorOptional none = new TensorOptional();
+    long[] shape = {n.c()};
+    TensorOptional one = new TensorOptional(torch.ones(n.c()));
+    TensorOptional mean = n.op().equals("eval") ? new TensorOptional(in[3]) : none;
+    return switch (n.op()) {
+      case "layer" -> () -> torch.layer_norm(in[0], shape, w, b, 1e-5, false);
+      case "eval" -> () -> torch.batch_norm(in[0], w, b, mean, one, false, 0.1, 1e-5, false);
+      default -> () -> torch.batch_norm(in[0], w, b, none, none, true, 0.1, 1e-5, false);
+    };
   }
 
   private static float[] concatenate(List<Tensor> outputs) {
@@ -149,20 +168,18 @@ abstract class LibtorchJob implements AutoCloseable {
     }
   }
 
-  /** A convolution and its three gradients. */
-  private static final class ConvGradients extends LibtorchJob {
-    private final Work.Conv conv;
-    private final TensorOptional bias;
+  /** An operation of the first three inputs and its gradients, the fourth being the output's. */
+  private static final class Gradients extends LibtorchJob {
+    private final Supplier<Tensor> operation;
     private final TensorVector inputs;
     private final TensorVector outputGradient;
 
-    ConvGradients(Work.Conv conv, Tensor[] in) {
+    Gradients(Tensor[] in, Supplier<Tensor> operation) {
       super(in);
-      this.conv = conv;
+      this.operation = operation;
       for (Tensor t : Arrays.asList(in).subList(0, 3)) {
         t.requires_grad_();
       }
-      bias = new TensorOptional(in[2]);
       inputs = new TensorVector(in[0], in[1], in[2]);
       outputGradient = new TensorVector(in[3]);
     }
@@ -175,7 +192,7 @@ abstract class LibtorchJob implements AutoCloseable {
     }
 
     private List<Tensor> run() {
-      Tensor y = convolve(conv, in[0], in[1], bias);
+      Tensor y = operation.get();
       TensorVector g =
           torch.grad(new TensorVector(y), inputs, outputGradient, new BoolOptional(), false, false);
       return List.of(y, g.get(0), g.get(1), g.get(2));

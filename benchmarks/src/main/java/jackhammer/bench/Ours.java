@@ -93,7 +93,7 @@ final class Ours implements Contender {
         yield plain(() -> a.matmul(b));
       }
       case Work.MatVec v -> plain(() -> in[0].matmul(in[1]));
-      case Work.Conv c when c.backward() -> new ConvGradients(c, in);
+      case Work.Conv c when c.backward() -> new Gradients(in, () -> convolve(c, in));
       case Work.Conv c -> plain(() -> convolve(c, in));
       case Work.Elementwise e ->
           switch (e.op()) {
@@ -107,6 +107,8 @@ final class Ours implements Contender {
           };
       case Work.Softmax s -> plain(() -> s.log() ? F.logSoftmax(in[0], -1) : F.softmax(in[0], -1));
       case Work.MaxPool p -> plain(() -> F.maxPool2d(in[0], p.kernel()));
+      case Work.Norm n when n.backward() -> new Gradients(in, norm(n, in));
+      case Work.Norm n -> plain(norm(n, in));
       case Work.AdamStep a -> new AdamStep(in);
       case Work.LenetInfer l -> {
         Lenet net = new Lenet(in);
@@ -133,6 +135,15 @@ final class Ours implements Contender {
     };
   }
 
+  private static Supplier<Tensor> norm(Work.Norm n, Tensor[] in) {
+    Tensor one = Tensor.ones(n.c());
+    return switch (n.op()) {
+      case "layer" -> () -> F.layerNorm(in[0], new long[] {n.c()}, in[1], in[2], 1e-5);
+      case "eval" -> () -> F.batchNorm(in[0], in[3], one, in[1], in[2], false, 0.1, 1e-5);
+      default -> () -> F.batchNorm(in[0], null, null, in[1], in[2], true, 0.1, 1e-5);
+    };
+  }
+
   /** An operation with one output and no gradient. */
   private static Job plain(Supplier<Tensor> operation) {
     return new Job() {
@@ -143,23 +154,23 @@ final class Ours implements Contender {
     };
   }
 
-  /** A convolution and its three gradients. */
-  private static final class ConvGradients extends Job {
-    private final Work.Conv conv;
-    private final Tensor[] in;
+  /** An operation of the first three inputs and its gradients, the fourth being the output's. */
+  private static final class Gradients extends Job {
+    private final Supplier<Tensor> operation;
     private final Tensor[] leaves;
+    private final Tensor[] upstream;
 
-    ConvGradients(Work.Conv conv, Tensor[] in) {
-      this.conv = conv;
-      this.in = in;
+    Gradients(Tensor[] in, Supplier<Tensor> operation) {
+      this.operation = operation;
       leaves = Arrays.copyOf(in, 3);
+      upstream = new Tensor[] {in[3]};
       Arrays.stream(leaves).forEach(Tensor::requiresGrad_);
     }
 
     @Override
     Tensor[] call() {
-      Tensor y = convolve(conv, in);
-      Tensor[] g = Autograd.grad(new Tensor[] {y}, leaves, new Tensor[] {in[3]}, o -> o);
+      Tensor y = operation.get();
+      Tensor[] g = Autograd.grad(new Tensor[] {y}, leaves, upstream, o -> o);
       return new Tensor[] {y, g[0], g[1], g[2]};
     }
   }

@@ -46,6 +46,7 @@ public final class Reference {
         // The averages of the first step, corrected, are the gradient and its magnitude.
         r.sample(p.length, SAMPLES_ELEMENTWISE, i -> p[i] - 1e-3 * g[i] / (Math.abs(g[i]) + 1e-8));
       }
+      case Work.Norm n -> ReferenceNorm.add(n, inputs, seed, r::all);
       case Work.MaxPool p -> r.maxPool(p, floats(inputs, seed, 0));
       case Work.LenetInfer l -> r.all(new ReferenceLenet(l.inputs(), seed).logits());
       case Work.LenetTrain l -> {

@@ -158,6 +158,14 @@ public final class Rows {
     elementwise(rows, "maxpool 256K (4x64x32x32 k2)", new Work.MaxPool(4, 64, 32, 32, 2));
     elementwise(rows, "maxpool 8M (32x64x64x64 k2)", new Work.MaxPool(32, 64, 64, 64, 2));
 
+    elementwise(rows, "batch norm 1.6M (8x64x56x56)", new Work.Norm("batch", 8, 64, 3136, false));
+    elementwise(rows, "batch norm 1.6M fwd+bwd", new Work.Norm("batch", 8, 64, 3136, true));
+    elementwise(
+        rows, "batch norm 200K (8x512x7x7) fwd+bwd", new Work.Norm("batch", 8, 512, 49, true));
+    elementwise(rows, "batch norm eval 1.6M", new Work.Norm("eval", 8, 64, 3136, false));
+    elementwise(rows, "layer norm 1.6M (2048x768)", new Work.Norm("layer", 2048, 768, 1, false));
+    elementwise(rows, "layer norm 1.6M fwd+bwd", new Work.Norm("layer", 2048, 768, 1, true));
+
     for (int batch : new int[] {1, 64}) {
       rows.add(
           new Row("models", "LeNet inference batch " + batch, new Work.LenetInfer(batch), true));

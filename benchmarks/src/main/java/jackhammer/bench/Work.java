@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
  *
  * <p>The record is the whole description. It travels to an opponent's process as JSON ({@code kind}
  * says which record it is), together with {@link #inputs()}, so that a new contender has to know
- * nothing but these eight kinds. What is timed is what a user writes: eager calls that allocate
- * their results, without gradients unless the kind says so.
+ * nothing but these kinds. What is timed is what a user writes: eager calls that allocate their
+ * results, without gradients unless the kind says so.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
   @JsonSubTypes.Type(value = Work.Elementwise.class, name = "elementwise"),
   @JsonSubTypes.Type(value = Work.Softmax.class, name = "softmax"),
   @JsonSubTypes.Type(value = Work.MaxPool.class, name = "maxpool"),
+  @JsonSubTypes.Type(value = Work.Norm.class, name = "norm"),
   @JsonSubTypes.Type(value = Work.AdamStep.class, name = "adam"),
   @JsonSubTypes.Type(value = Work.LenetInfer.class, name = "lenet-infer"),
   @JsonSubTypes.Type(value = Work.LenetTrain.class, name = "lenet-train")
@@ -292,6 +293,33 @@ public sealed interface Work {
     @Override
     public List<Integer> outputs() {
       return List.of(n * c * (h / kernel) * (w / kernel));
+    }
+  }
+
+  /**
+   * {@code batch} norm of [n, c, positions] in training, {@code eval}: in evaluation (mean given,
+   * variance 1), or {@code layer} norm of [n, c]; with weight and bias, and eps 1e-5. With {@code
+   * backward} also the gradients of input, weight and bias for a given output gradient.
+   */
+  record Norm(String op, int n, int c, int positions, boolean backward) implements Work {
+    @Override
+    public List<Input> inputs() {
+      Input x = op.equals("layer") ? Input.floats(2, n, c) : Input.floats(2, n, c, positions);
+      Input vector = Input.floats(1, c);
+      return op.equals("eval")
+          ? List.of(x, vector, vector, vector)
+          : backward ? List.of(x, vector, vector, x) : List.of(x, vector, vector);
+    }
+
+    @Override
+    public double flops() {
+      return 0;
+    }
+
+    @Override
+    public List<Integer> outputs() {
+      int size = n * c * positions;
+      return backward ? List.of(size, size, c, c) : List.of(size);
     }
   }
 

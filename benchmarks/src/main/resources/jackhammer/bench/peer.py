@@ -63,16 +63,16 @@ def convolve(work, x, w, b):
     return function(x, w, b, stride=work["stride"], padding=work["pad"], groups=work["groups"])
 
 
-class ConvGradients:
-    """A convolution and its three gradients."""
+class Gradients:
+    """An operation of the first three inputs and its gradients; the fourth input is the output's."""
 
-    def __init__(self, work, inputs):
-        self.work = work
+    def __init__(self, inputs, operation):
+        self.operation = operation
         self.leaves = [t.requires_grad_() for t in inputs[:3]]
         self.gradient = inputs[3]
 
     def result(self):
-        y = convolve(self.work, *self.leaves)
+        y = self.operation(*self.leaves)
         return [y.detach(), *torch.autograd.grad(y, self.leaves, self.gradient)]
 
     def time(self, calls):
@@ -162,7 +162,7 @@ def job(work, inputs):
     if kind == "mv":
         return Plain(lambda: torch.matmul(inputs[0], inputs[1]))
     if kind == "conv" and work["backward"]:
-        return ConvGradients(work, inputs)
+        return Gradients(inputs, lambda x, w, b: convolve(work, x, w, b))
     if kind == "conv":
         x, w, b = inputs
         return Plain(lambda: convolve(work, x, w, b))
@@ -177,6 +177,15 @@ def job(work, inputs):
         return Plain(lambda: function(inputs[0], -1))
     if kind == "maxpool":
         return Plain(lambda: F.max_pool2d(inputs[0], work["kernel"]))
+    if kind == "norm":
+        if work["op"] == "layer":
+            operation = lambda x, w, b: F.layer_norm(x, (work["c"],), w, b)
+        elif work["op"] == "eval":
+            mean, one = inputs[3], torch.ones(work["c"])
+            operation = lambda x, w, b: F.batch_norm(x, mean, one, w, b)
+        else:
+            operation = lambda x, w, b: F.batch_norm(x, None, None, w, b, training=True)
+        return Gradients(inputs, operation) if work["backward"] else Plain(lambda: operation(*inputs[:3]))
     if kind == "adam":
         return AdamStep(inputs)
     if kind == "lenet-infer":
