@@ -5,7 +5,8 @@
 A line is a run, its fields separated by tabs: optimizer, dtype, options k=v with ';' between, options of the second group (- for one group),
 schedule (- or Class:arguments, then @step=epoch where step(epoch) is called after that step instead of step()), learning rates of the groups
 after each step, then the bytes of all parameters after steps 0, 1, 2, 9 and 19, little endian, in base64. ',' stands between groups, '|'
-between steps.
+between steps. Then print(optimizer) before the schedule is made and once it is made, line ends as \\n, and the keys of the state_dict's
+"state" after the last step, k:key,key with ' ' between parameters.
 
 Parameters k = 0, 1 are in group 0; 2, 3 in group 1. Numbers that both sides compute exactly: element i of parameter k starts as
 ((i + 5 k) % 17 - 8) / 8, its gradient in step t is ((7 i + 3 t + 11 k) % 23 - 11) / 16. Parameter 1 has no gradient where t % 3 = 1.
@@ -38,14 +39,21 @@ def run(name, schedule="-", second=None, **options):
     for dtype in (torch.float32, torch.float64):
         count = 2 if second is None else 4
         params = [torch.nn.Parameter(numbers(k, lambda i: ((i + 5 * k) % 17 - 8) / 8, dtype)) for k in range(count)]
-        groups = [{"params": params[:2]}] + ([] if second is None else [{"params": params[2:], **second}])
-        optimizer = getattr(torch.optim, name)(groups, **options, foreach=False)
-        scheduler, jumps = None, {}
-        if schedule != "-":
-            head, *rest = schedule.split("@")
-            cls, arguments = head.split(":")
-            scheduler = getattr(lr_scheduler, cls)(optimizer, *(float(a) if "." in a else int(a) for a in arguments.split(",")))
-            jumps = {int(j.split("=")[0]): int(j.split("=")[1]) for j in rest}
+
+        def make(**implementation):
+            groups = [{"params": params[:2]}] + ([] if second is None else [{"params": params[2:], **second}])
+            optimizer = getattr(torch.optim, name)(groups, **options, **implementation)
+            plain = repr(optimizer)
+            if schedule == "-":
+                return optimizer, None, plain
+            cls, arguments = schedule.split("@")[0].split(":")
+            values = (float(a) if "." in a else int(a) for a in arguments.split(","))
+            return optimizer, getattr(lr_scheduler, cls)(optimizer, *values), plain
+
+        printed, _, plain = make()
+        printed = repr(printed)
+        optimizer, scheduler, _ = make(foreach=False)
+        jumps = {int(j.split("=")[0]): int(j.split("=")[1]) for j in schedule.split("@")[1:]}
         rates, states = [], []
         for t in range(STEPS):
             for k, p in enumerate(params):
@@ -59,7 +67,9 @@ def run(name, schedule="-", second=None, **options):
             raw = b"".join(p.detach().contiguous().view(-1).view(torch.uint8).numpy().tobytes() for p in params)
             states.append(base64.b64encode(raw).decode())
         shown = "-" if second is None else text(second)
-        LINES.append("\t".join([name, str(dtype)[6:], text(options), shown, schedule, "|".join(rates), "|".join(states)]))
+        keys = " ".join(f"{k}:{','.join(sorted(own))}" for k, own in optimizer.state_dict()["state"].items())
+        fields = [name, str(dtype)[6:], text(options), shown, schedule, "|".join(rates), "|".join(states)]
+        LINES.append("\t".join(fields + [p.replace("\n", "\\n") for p in (plain, printed)] + [keys]))
 
 
 def main():

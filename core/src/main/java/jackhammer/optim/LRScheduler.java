@@ -21,6 +21,7 @@ import java.util.function.ToDoubleFunction;
  *     href="https://docs.pytorch.org/docs/stable/optim.html#how-to-adjust-learning-rate">torch.optim.lr_scheduler</a>
  */
 public abstract class LRScheduler {
+  private final Optimizer<?> optimizer;
   private final List<Rate> rates;
   private int lastEpoch;
 
@@ -54,7 +55,8 @@ public abstract class LRScheduler {
   private List<Double> lastLr;
 
   LRScheduler(Optimizer<?> optimizer) {
-    rates = rates(Check.notNull(getClass().getSimpleName(), "optimizer", optimizer));
+    this.optimizer = Check.notNull(getClass().getSimpleName(), "optimizer", optimizer);
+    rates = rates(optimizer);
     baseLrs = each(Rate::initial);
     lastLr = each(Rate::lr);
   }
@@ -87,8 +89,17 @@ public abstract class LRScheduler {
     return rates.stream().mapToDouble(what).boxed().toList();
   }
 
-  /** Ends an epoch: sets the learning rates of the next. */
+  /**
+   * Ends an epoch: sets the learning rates of the next. Says so on standard error when the first
+   * epoch ends before the optimizer's first step, since no step then has that epoch's rates.
+   */
   public final void step() {
+    if (lastEpoch == 0 && !optimizer.hasStepped()) {
+      System.err.printf(
+          "jackhammer: %s.step() before the first %s.step(): no step has the learning rates of epoch 0;"
+              + " call the optimizer's step() first, the schedule's at the end of each epoch%n",
+          getClass().getSimpleName(), optimizer.getClass().getSimpleName());
+    }
     lastEpoch++;
     for (int i = 0; i < rates.size(); i++) {
       rates.get(i).lr(next(lastEpoch, rates.get(i).lr(), baseLrs.get(i)));

@@ -4,11 +4,13 @@ import jackhammer.Autograd;
 import jackhammer.Parameter;
 import jackhammer.Tensor;
 import jackhammer.internal.ops.Check;
+import jackhammer.internal.text.PyFormat;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -60,6 +62,14 @@ public abstract class Optimizer<H extends Hyperparameters<H>> {
       }
       return initialLr;
     }
+
+    private SortedMap<String, String> printed() {
+      SortedMap<String, String> all = options.printed();
+      if (initialLr != null) {
+        all.put("initial_lr", PyFormat.repr(initialLr));
+      }
+      return all;
+    }
   }
 
   /**
@@ -102,6 +112,7 @@ public abstract class Optimizer<H extends Hyperparameters<H>> {
   private final H defaults;
   private final List<ParamGroup> groups = new ArrayList<>();
   private final Map<String, Map<String, Tensor>> state = new LinkedHashMap<>();
+  private boolean stepped;
 
   Optimizer(Map<String, Parameter> parameters, H defaults) {
     this.defaults = defaults;
@@ -174,6 +185,7 @@ public abstract class Optimizer<H extends Hyperparameters<H>> {
 
   /** Changes every parameter that has a gradient. */
   public final void step() {
+    stepped = true;
     Autograd.noGrad(
         () -> {
           for (ParamGroup group : groups) {
@@ -185,6 +197,11 @@ public abstract class Optimizer<H extends Hyperparameters<H>> {
                 });
           }
         });
+  }
+
+  /** Whether {@link #step()} was ever called. */
+  final boolean hasStepped() {
+    return stepped;
   }
 
   /**
@@ -301,7 +318,6 @@ public abstract class Optimizer<H extends Hyperparameters<H>> {
       s.append("\nParameter Group ").append(i).append('\n');
       groups
           .get(i)
-          .options
           .printed()
           .forEach((k, v) -> s.append("    ").append(k).append(": ").append(v).append('\n'));
     }

@@ -23,7 +23,10 @@ record OptimizerRun(
     Map<String, String> second,
     String schedule,
     String[] rates,
-    byte[][] states) {
+    byte[][] states,
+    String printed,
+    String printedWithSchedule,
+    String keys) {
   static final int STEPS = 20;
 
   /** The steps after which PyTorch's parameters are known. */
@@ -50,7 +53,17 @@ record OptimizerRun(
     }
     DType dtype = f[1].equals("float32") ? DType.FLOAT32 : DType.FLOAT64;
     Map<String, String> second = f[3].equals("-") ? null : options(f[3]);
-    return new OptimizerRun(f[0], dtype, options(f[2]), second, f[4], f[5].split("\\|"), bytes);
+    return new OptimizerRun(
+        f[0],
+        dtype,
+        options(f[2]),
+        second,
+        f[4],
+        f[5].split("\\|"),
+        bytes,
+        f[7].replace("\\n", "\n"),
+        f[8].replace("\\n", "\n"),
+        f[9]);
   }
 
   private static Map<String, String> options(String text) {
@@ -66,6 +79,10 @@ record OptimizerRun(
     final Map<String, Parameter> parameters = new LinkedHashMap<>();
     final Optimizer<?> optimizer;
     final LRScheduler scheduler;
+
+    /** The optimizer's printed form before it had a schedule. */
+    final String printed;
+
     private int t;
 
     Training(int t) {
@@ -83,6 +100,7 @@ record OptimizerRun(
             default ->
                 groups(new AdamW(part(0), rate(), o -> adam(o, options)), o -> adam(o, second));
           };
+      printed = optimizer.toString();
       scheduler = schedule();
     }
 

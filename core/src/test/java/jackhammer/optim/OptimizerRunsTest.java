@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -74,6 +76,31 @@ class OptimizerRunsTest {
           }
         });
     assertThat(expected.hasRemaining()).isFalse();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> printedFormsAndKeysOfTheStateAreThoseOfPyTorch() throws IOException {
+    return each(
+        run -> {
+          OptimizerRun.Training training = run.new Training(0);
+          assertThat(training.printed).isEqualTo(run.printed());
+          assertThat(training.optimizer).hasToString(run.printedWithSchedule());
+          for (int t = 0; t < OptimizerRun.STEPS; t++) {
+            training.step();
+          }
+          assertThat(keys(training.optimizer)).isEqualTo(run.keys());
+        });
+  }
+
+  private static String keys(Optimizer<?> optimizer) {
+    return optimizer.stateDict().state().entrySet().stream()
+        .filter(own -> !own.getValue().isEmpty())
+        .map(
+            own ->
+                own.getKey().replaceFirst("^p", "")
+                    + ":"
+                    + String.join(",", new TreeSet<>(own.getValue().keySet())))
+        .collect(Collectors.joining(" "));
   }
 
   @TestFactory

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jackhammer.Parameter;
 import jackhammer.Tensor;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -154,5 +157,35 @@ class OptimizerTest {
     two.addParamGroup(named("b"), o -> o);
     assertThatThrownBy(() -> new StepLR(two, 1).loadStateDict(new StepLR(one, 1).stateDict()))
         .hasMessageContaining("the state has 1 learning rates, the optimizer has 2 groups");
+  }
+
+  /**
+   * As PyTorch, which warns of a first step of the schedule that no step of the optimizer preceded.
+   */
+  @Test
+  void aScheduleThatStepsBeforeItsOptimizerSaysSo() {
+    SGD optimizer = new SGD(named("a"), 0.8);
+    StepLR schedule = new StepLR(optimizer, 1, 0.5);
+    assertThat(errors(schedule::step))
+        .startsWith("jackhammer: StepLR.step() before the first SGD.step(): ")
+        .hasLineCount(1);
+    assertThat(errors(schedule::step)).isEmpty();
+    StepLR resumed = new StepLR(new SGD(named("a"), 0.8), 1, 0.5);
+    resumed.loadStateDict(schedule.stateDict());
+    assertThat(errors(resumed::step)).isEmpty();
+    SGD stepped = withMomentum(named("a"));
+    assertThat(errors(new StepLR(stepped, 1)::step)).isEmpty();
+  }
+
+  private static String errors(Runnable work) {
+    PrintStream before = System.err;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      work.run();
+    } finally {
+      System.setErr(before);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
   }
 }
