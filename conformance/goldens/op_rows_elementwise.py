@@ -153,6 +153,38 @@ def special(r):
     r.unary("lgamma", 0.3, 5, torch.lgamma)
     r.unary("digamma", 0.3, 5, torch.digamma)
     r.op("digamma.left", (lambda x: x[0].digamma(), lit([-0.5, 0.2, -1.3, 0.45])))
+    r.unary("sgn", -2, 2, torch.sgn)
+    r.op("positive", (lambda x: x[0].positive(), f(3, 4)))
+    r.unary("i0", -3, 3, torch.i0)
+    r.unary("i1", -3, 3, torch.special.i1)
+    wide = lit([-60, -25.5, -24.5, 0, 30, 60])
+    r.op("i0.wide", (lambda x: x[0].i0(), wide), (lambda x: torch.special.i1(x[0]), wide))
+    r.op(
+        "polygamma", (lambda x: x[0].polygamma(1), f(3, 4).r(0.3, 5)), (lambda x: x[0].polygamma(0), f(3, 4).r(0.3, 5)),
+        (lambda x: x[0].polygamma(3), f(4).r(0.5, 20)), (lambda x: x[0].polygamma(2), lit([-0.5, 0.2, -1.3, -7.6, 40])),
+        (lambda x: x[0].polygamma(10), f().r(2, 3)),
+    )  # fmt: skip
+    edges = lit([0, 0, 1, 2, inf, 3, inf, -1, nan, 150, 2e5, 2e5, 2e5, 0.01])
+    at = lit([0, 1, 0, inf, 2, nan, inf, 1, 1, 160, 2.001e5, 1.99e5, 2.1e5, 1e-6])
+    whole = lit([1, 2, 5])
+    for key in ("igamma", "igammac"):
+        call = getattr(torch, key)
+        r.op(key, (lambda x: call(x[0], x[1]), whole, f(4, 3).r(0.2, 9)), dtypes=True)
+        r.op(
+            key + ".both", (lambda x: call(x[0].detach(), x[1]), f(3, 4).r(0.2, 6), f(3, 4).r(0.2, 6)),
+            (lambda x: call(x[0].detach(), x[1].detach()), edges, at), (lambda x: call(x[0].detach(), x[1]), f(4, 1).r(0.2, 2), f(3).r(3, 20)),
+        )  # fmt: skip
+    r.op(
+        "nextafter", (lambda x: x[0].detach().nextafter(x[1].detach()), f(3, 4), f(4)),
+        (lambda x: x[0].detach().nextafter(x[1].detach()), lit([0, 1, -1, 1, inf, nan, 2]), lit([-1, 2, 0, 1, 0, 1, inf])),
+    )  # fmt: skip
+    r.op(
+        "ldexp", (lambda x: x[0].ldexp(x[1]), f(3, 4), i(4).r(0, 5)), (lambda x: x[0].ldexp(x[1]), f(3), f(3)),
+        (lambda x: x[0].ldexp(x[1]), i(3, 1), i(4)), dtypes=True,
+    )  # fmt: skip
+    r.op("frexp", (lambda x: x[0].frexp(), f(3, 4).r(-40, 40)))
+    powers = lit([1, 2, -4, 0.5, 0.49999997, 7.9999995, 2.0**-140, 2.0**127, 1e-38, 0, inf, nan])
+    r.op("frexp.edges", (lambda x: x[0].detach().frexp(), powers))
     r.binary("logaddexp2", -2, 2, torch.logaddexp2)
     r.binary("float_power", 0.2, 2, torch.float_power)
     r.op("float_power.number", (lambda x: x[0].float_power(2.5), f(3, 4).r(0.2, 2)))

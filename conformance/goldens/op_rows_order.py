@@ -15,6 +15,49 @@ def add(r):
     places(r)
     compare(r)
     areas(r)
+    nan_quantiles(r)
+    slopes_and_choices(r)
+    histograms(r)
+
+
+def nan_quantiles(r):
+    odd = lit([[2, nan, 1, 4], [nan, nan, nan, 3], [0.0, 5, -1, 2]])
+    q = lambda a, *values: torch.tensor(values, dtype=a.dtype)  # noqa: E731
+    r.op(
+        "nanquantile", (lambda a: a[0].nanquantile(0.3), x), (lambda a: a[0].nanquantile(0.8, 1, True), x),
+        (lambda a: a[0].detach().nanquantile(0.3), odd), (lambda a: a[0].detach().nanquantile(0.8, 1, True), odd),
+        (lambda a: a[0].detach().nanquantile(q(a[0], 0.1, 0.5), 0), odd),
+        (lambda a: a[0].detach().nanquantile(q(a[0], 0.4), 1, interpolation="higher"), odd),
+        (lambda a: a[0].detach().nanquantile(0.5), lit([nan, nan])),
+    )  # fmt: skip
+
+
+def slopes_and_choices(r):
+    r.op(
+        "gradient", (lambda a: torch.gradient(a[0]), f(3, 4)), (lambda a: torch.gradient(a[0], spacing=2.5), f(3, 4)),
+        (lambda a: torch.gradient(a[0], spacing=[2.0, 0.5], dim=[2, 0], edge_order=2), f(3, 2, 4)),
+        (lambda a: torch.gradient(a[0], spacing=0.5, dim=-1), i(5)), (lambda a: torch.gradient(a[0]), f(2)),
+    )  # fmt: skip
+    r.op(
+        "combinations", (lambda a: torch.combinations(a[0]), f(4)), (lambda a: torch.combinations(a[0], 3, True), f(3)),
+        (lambda a: torch.combinations(a[0], 3), i(5)), (lambda a: torch.combinations(a[0], 5), f(3)),
+        (lambda a: torch.combinations(a[0], 0), i(3)), (lambda a: torch.combinations(a[0], 2, True), i(0)),
+    )  # fmt: skip
+    places = lit([[5, 0], [2, 3]])
+    r.op("unravel_index", (lambda a: torch.unravel_index(a[0], (2, 3)), places), (lambda a: torch.unravel_index(a[0], (2, 1, 4)), places))
+
+
+def histograms(r):
+    y = f(3, 5)
+    edges, odd = lit([-1, -0.5, 0.5, 0.5, 2]), lit([-1, 0.5, 2, 2.1, nan, -0.5])
+    r.op(
+        "histogram", (lambda a: a[0].detach().histogram(4), y),
+        (lambda a: a[0].detach().histogram(4, range=(-1.0, 1.0), density=True), y),
+        (lambda a: a[0].detach().histogram(3, range=(-1.0, 1.0), weight=a[1].detach()), y, f(3, 5)),
+        (lambda a: a[0].detach().histogram(a[1].detach()), odd, edges),
+        (lambda a: a[0].detach().histogram(a[1].detach(), weight=a[2].detach(), density=True), y, edges, f(3, 5)),
+        (lambda a: a[0].detach().histogram(3), lit([2.0, 2])), (lambda a: a[0].detach().histogram(2), f(0)),
+    )  # fmt: skip
 
 
 def scans(r):

@@ -83,7 +83,7 @@ def name(t):
 
 def data(t):
     t = t.detach().contiguous()
-    raw = t.reshape(-1).view(torch.uint8).numpy().tobytes() if t.numel() else b""
+    raw = t.reshape(-1).view(torch.uint8).numpy(force=True).tobytes() if t.numel() else b""
     return "\t".join([str(t.dtype)[6:], ",".join(map(str, t.shape)), base64.b64encode(raw).decode()])
 
 

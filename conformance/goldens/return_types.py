@@ -28,6 +28,8 @@ ROWS = {
     "cummin": lambda: X.cummin(1),
     "unique": lambda: torch.unique(EVEN, return_inverse=True, return_counts=True),
     "unique_consecutive": lambda: torch.unique_consecutive(EVEN, return_inverse=True, return_counts=True),
+    "frexp": lambda: X.frexp(),
+    "histogram": lambda: X.histogram(3),
     "max_pool": lambda: torch.nn.functional.max_pool1d(X, 2, return_indices=True),
 }
 

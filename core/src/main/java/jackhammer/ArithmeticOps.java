@@ -3,6 +3,7 @@ package jackhammer;
 import jackhammer.internal.ops.Arithmetic;
 import jackhammer.internal.ops.BinaryOps;
 import jackhammer.internal.ops.Selecting;
+import jackhammer.internal.ops.SpecialFunctions;
 import jackhammer.internal.ops.UnaryOps;
 
 /**
@@ -43,6 +44,21 @@ public sealed interface ArithmeticOps permits Tensor {
   /** {@link #sign()} in place. */
   default Tensor sign_() {
     return UnaryOps.SIGN.applyInPlace((Tensor) this);
+  }
+
+  /** -1, 0 or 1. */
+  default Tensor sgn() {
+    return UnaryOps.SGN.apply((Tensor) this);
+  }
+
+  /** -1, 0 or 1. */
+  default Tensor sgn_() {
+    return UnaryOps.SGN.applyInPlace((Tensor) this);
+  }
+
+  /** +x: the tensor itself; booleans are refused. */
+  default Tensor positive() {
+    return SpecialFunctions.positive((Tensor) this);
   }
 
   /** x * x. */

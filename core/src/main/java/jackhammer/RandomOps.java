@@ -42,6 +42,46 @@ public sealed interface RandomOps permits Tensor {
     return RandomFills.normal((Tensor) this, mean, std, stream(generator));
   }
 
+  /** Exponentially distributed numbers, of density exp(-x). */
+  default Tensor exponential_() {
+    return exponential_(1, null);
+  }
+
+  /** Numbers of density lambda exp(-lambda x) from a generator; null for the process-wide one. */
+  default Tensor exponential_(double lambda, Generator generator) {
+    return RandomFills.exponential((Tensor) this, lambda, stream(generator));
+  }
+
+  /** Trials with probability p up to the first success, at least 1. */
+  default Tensor geometric_(double p) {
+    return geometric_(p, null);
+  }
+
+  /** The same from a generator; null for the process-wide one. */
+  default Tensor geometric_(double p, Generator generator) {
+    return RandomFills.geometric((Tensor) this, p, stream(generator));
+  }
+
+  /** Numbers from Cauchy's distribution around 0, of scale 1. */
+  default Tensor cauchy_() {
+    return cauchy_(0, 1, null);
+  }
+
+  /** Numbers from Cauchy's distribution from a generator; null for the process-wide one. */
+  default Tensor cauchy_(double median, double sigma, Generator generator) {
+    return RandomFills.cauchy((Tensor) this, median, sigma, stream(generator));
+  }
+
+  /** exp of numbers from the normal distribution of mean 1 and standard deviation 2. */
+  default Tensor logNormal_() {
+    return logNormal_(1, 2, null);
+  }
+
+  /** exp of normally distributed numbers from a generator; null for the process-wide one. */
+  default Tensor logNormal_(double mean, double std, Generator generator) {
+    return RandomFills.logNormal((Tensor) this, mean, std, stream(generator));
+  }
+
   /** Ones with probability p, else zeros. */
   default Tensor bernoulli_(double p) {
     return bernoulli_(p, null);

@@ -128,6 +128,25 @@ public sealed interface SortOps permits Tensor {
     return Counting.quantile((Tensor) this, q, dim, keepDim, "linear");
   }
 
+  /** The q-quantile of all elements that are numbers, linear between two; NaN if none is. */
+  default Tensor nanquantile(double q) {
+    return Counting.nanquantile((Tensor) this, q, null, false, "linear");
+  }
+
+  /** The q-quantiles along a dimension of the elements that are numbers, linear between two. */
+  default Tensor nanquantile(double q, long dim, boolean keepDim) {
+    return Counting.nanquantile((Tensor) this, q, dim, keepDim, "linear");
+  }
+
+  /**
+   * Quantiles along a dimension of the elements that are numbers.
+   *
+   * @param interpolation "linear", "lower", "higher", "midpoint" or "nearest"
+   */
+  default Tensor nanquantile(Tensor q, long dim, boolean keepDim, String interpolation) {
+    return Counting.nanquantile((Tensor) this, q, dim, keepDim, interpolation);
+  }
+
   /**
    * Quantiles along a dimension.
    *
@@ -168,6 +187,39 @@ public sealed interface SortOps permits Tensor {
   /** The sums of the weights of the elements that have each number. */
   default Tensor bincount(Tensor weights, long minLength) {
     return Counting.bincount((Tensor) this, weights, minLength);
+  }
+
+  /** How many elements fall into each of equal bins from the smallest to the largest, and where. */
+  default Histogram histogram(long bins) {
+    return Counting.histogram((Tensor) this, bins);
+  }
+
+  /**
+   * How many elements fall into each of equal bins of [min, max], and where the bins are.
+   *
+   * @param weight what each element counts, of the size of this tensor; null for 1
+   * @param density whether the bins' areas sum to 1
+   */
+  default Histogram histogram(long bins, double min, double max, Tensor weight, boolean density) {
+    return Counting.histogram((Tensor) this, bins, min, max, weight, density);
+  }
+
+  /**
+   * How many elements fall between each two of these edges, which do not fall; the last bin has its
+   * upper edge too.
+   */
+  default Histogram histogram(Tensor edges) {
+    return Counting.histogram((Tensor) this, edges, null, false);
+  }
+
+  /**
+   * The same with weights.
+   *
+   * @param weight what each element counts, of the size of this tensor; null for 1
+   * @param density whether the bins' areas sum to 1
+   */
+  default Histogram histogram(Tensor edges, Tensor weight, boolean density) {
+    return Counting.histogram((Tensor) this, edges, weight, density);
   }
 
   /** How many elements fall into each of equal parts from the smallest to the largest. */

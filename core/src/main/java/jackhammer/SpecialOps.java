@@ -129,6 +129,65 @@ public sealed interface SpecialOps permits Tensor {
     return ((Tensor) this).eq(Double.NEGATIVE_INFINITY);
   }
 
+  /** The modified Bessel function of the first kind and order 0. */
+  default Tensor i0() {
+    return UnaryOps.I0.apply((Tensor) this);
+  }
+
+  /** The modified Bessel function of the first kind and order 0. */
+  default Tensor i0_() {
+    return UnaryOps.I0.applyInPlace((Tensor) this);
+  }
+
+  /** The modified Bessel function of the first kind and order 1: torch.special.i1. */
+  default Tensor i1() {
+    return UnaryOps.I1.apply((Tensor) this);
+  }
+
+  /**
+   * The n-th derivative of {@link #digamma}.
+   *
+   * @throws IllegalArgumentException if n is negative
+   */
+  default Tensor polygamma(long n) {
+    return SpecialFunctions.polygamma(n, (Tensor) this);
+  }
+
+  /** The regularized lower incomplete gamma function of this and x; its gradient is x's alone. */
+  default Tensor igamma(Tensor x) {
+    return BinaryOps.IGAMMA.apply((Tensor) this, x);
+  }
+
+  /** The regularized upper incomplete gamma function of this and x; its gradient is x's alone. */
+  default Tensor igammac(Tensor x) {
+    return BinaryOps.IGAMMAC.apply((Tensor) this, x);
+  }
+
+  /** The next number that the type can hold, towards other; float32 and float64 only. */
+  default Tensor nextafter(Tensor other) {
+    return BinaryOps.NEXTAFTER.apply((Tensor) this, other);
+  }
+
+  /** The next number that the type can hold, towards other. */
+  default Tensor nextafter_(Tensor other) {
+    return BinaryOps.NEXTAFTER.applyInPlace((Tensor) this, other);
+  }
+
+  /** x * 2^exponent. */
+  default Tensor ldexp(Tensor exponent) {
+    return SpecialFunctions.ldexp((Tensor) this, exponent);
+  }
+
+  /** x * 2^exponent. */
+  default Tensor ldexp_(Tensor exponent) {
+    return SpecialFunctions.ldexp_((Tensor) this, exponent);
+  }
+
+  /** x = mantissa * 2^exponent with a mantissa in [1/2, 1), or 0, infinite or NaN as x is. */
+  default Mantissa frexp() {
+    return SpecialFunctions.frexp((Tensor) this);
+  }
+
   /** log2(2^x + 2^other). */
   default Tensor logaddexp2(Tensor other) {
     return SpecialFunctions.logaddexp2((Tensor) this, other);

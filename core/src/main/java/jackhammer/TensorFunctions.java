@@ -2,6 +2,7 @@ package jackhammer;
 
 import jackhammer.internal.autograd.Tensors;
 import jackhammer.internal.ops.Check;
+import jackhammer.internal.ops.Combinations;
 import jackhammer.internal.ops.Comparing;
 import jackhammer.internal.ops.Contractions;
 import jackhammer.internal.ops.Counting;
@@ -217,6 +218,53 @@ public abstract sealed class TensorFunctions extends TensorFactories permits Ten
   /** The area under y along a dimension, by straight lines between the places x. */
   public static Tensor trapezoid(Tensor y, Tensor x, long dim) {
     return Scanning.trapezoid(y, x, dim);
+  }
+
+  /** Slopes along every dimension, of neighbours at distance 1. */
+  public static Tensor[] gradient(Tensor x) {
+    return Scanning.gradient(x, new double[] {1}, new long[0], 1);
+  }
+
+  /** Slopes along these dimensions (all if there are none), of neighbours at one distance. */
+  public static Tensor[] gradient(Tensor x, double spacing, long... dims) {
+    return Scanning.gradient(x, new double[] {spacing}, dims, 1);
+  }
+
+  /**
+   * Slopes along dimensions: of the neighbours on both sides, and at the ends of the nearest two
+   * elements or three.
+   *
+   * @param spacing the distance of neighbours: one, or one for each dimension
+   * @param dims which dimensions; none: all
+   * @param edgeOrder 1, or 2 for three elements at the ends
+   * @throws IllegalArgumentException if a dimension has not more than edgeOrder elements
+   */
+  public static Tensor[] gradient(Tensor x, double[] spacing, long[] dims, int edgeOrder) {
+    return Scanning.gradient(x, spacing, dims, edgeOrder);
+  }
+
+  /** Each pair of elements of a vector as a row. */
+  public static Tensor combinations(Tensor vector) {
+    return Combinations.combinations(vector, 2, false);
+  }
+
+  /**
+   * Each choice of r elements of a vector as a row, in the order of their places.
+   *
+   * @param withReplacement whether an element may be chosen again
+   */
+  public static Tensor combinations(Tensor vector, long r, boolean withReplacement) {
+    return Combinations.combinations(vector, r, withReplacement);
+  }
+
+  /**
+   * The places in each dimension of elements counted row-major: for size [2, 3] element 4 is at 1
+   * and 1.
+   *
+   * @throws IndexOutOfBoundsException if there is no such element
+   */
+  public static Tensor[] unravelIndex(Tensor indices, long... sizes) {
+    return Combinations.unravelIndex(indices, sizes);
   }
 
   /** {@link #trapezoid(Tensor, double, long)} up to each element. */

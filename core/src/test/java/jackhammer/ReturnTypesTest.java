@@ -43,6 +43,8 @@ class ReturnTypesTest {
     calls.put("cummin", () -> X.cummin(1));
     calls.put("unique", () -> EVEN.uniqueWithCounts());
     calls.put("unique_consecutive", () -> EVEN.uniqueConsecutive());
+    calls.put("frexp", () -> X.frexp());
+    calls.put("histogram", () -> X.histogram(3));
     calls.put("max_pool", () -> F.maxPool1dWithIndices(X, 2, o -> o));
     return calls;
   }
@@ -78,6 +80,8 @@ class ReturnTypesTest {
     assertThat(components(ValuesIndices.class)).startsWith("values", "indices");
     assertThat(components(UniqueElements.class)).containsExactly("values", "inverse", "counts");
     assertThat(components(MinMax.class)).containsExactly("min", "max");
+    assertThat(components(Mantissa.class)).containsExactly("mantissa", "exponent");
+    assertThat(components(Histogram.class)).containsExactly("hist", "binEdges");
     var r = X.max(1);
     assertThat(r.values()).hasToString("tensor([3.0000, 4.5000])");
     assertThat(r.indices()).hasToString("tensor([0, 3])");

@@ -382,6 +382,69 @@ final class ElementwiseSamples {
     r.unary("lgamma", .3, 5, Tensor::lgamma, Tensor::lgamma_);
     r.unary("digamma", .3, 5, Tensor::digamma, Tensor::digamma_);
     r.op("digamma.left").on(x -> x[0].digamma(), lit(new double[] {-.5, .2, -1.3, .45}));
+    r.unary("sgn", -2, 2, Tensor::sgn, Tensor::sgn_);
+    r.op("positive")
+        .on(x -> x[0].positive(), f(3, 4))
+        .ownNames()
+        .bad(
+            UnsupportedOperationException.class,
+            "positive: not defined for a tensor of torch.bool",
+            () -> tensor(true).positive());
+    r.unary("i0", -3, 3, Tensor::i0, Tensor::i0_);
+    r.unary("i1", -3, 3, Tensor::i1, null);
+    In wide = lit(new double[] {-60, -25.5, -24.5, 0, 30, 60});
+    r.op("i0.wide").on(x -> x[0].i0(), wide).on(x -> x[0].i1(), wide).withoutGradient();
+    r.op("polygamma")
+        .on(x -> x[0].polygamma(1), f(3, 4).in(.3, 5))
+        .on(x -> x[0].polygamma(0), f(3, 4).in(.3, 5))
+        .on(x -> x[0].polygamma(3), f(4).in(.5, 20))
+        .on(x -> x[0].polygamma(2), lit(new double[] {-.5, .2, -1.3, -7.6, 40}))
+        .on(x -> x[0].polygamma(10), f().in(2, 3))
+        .rows()
+        .bad(
+            IllegalArgumentException.class,
+            "polygamma: n must not be negative",
+            () -> ones(2).polygamma(-1));
+    In edges = lit(new double[] {0, 0, 1, 2, inf, 3, inf, -1, nan, 150, 2e5, 2e5, 2e5, .01});
+    In at = lit(new double[] {0, 1, 0, inf, 2, nan, inf, 1, 1, 160, 2.001e5, 1.99e5, 2.1e5, 1e-6});
+    In whole = lit(new long[] {1, 2, 5});
+    r.op("igamma").on(x -> x[0].igamma(x[1]), whole, f(4, 3).in(.2, 9)).dtypes();
+    r.op("igammac").on(x -> x[0].igammac(x[1]), whole, f(4, 3).in(.2, 9)).dtypes();
+    r.op("igamma.both")
+        .on(x -> x[0].detach().igamma(x[1]), f(3, 4).in(.2, 6), f(3, 4).in(.2, 6))
+        .on(x -> x[0].detach().igamma(x[1].detach()), edges, at)
+        .on(x -> x[0].detach().igamma(x[1]), f(4, 1).in(.2, 2), f(3).in(3, 20))
+        .withoutGradient();
+    r.op("igammac.both")
+        .on(x -> x[0].detach().igammac(x[1]), f(3, 4).in(.2, 6), f(3, 4).in(.2, 6))
+        .on(x -> x[0].detach().igammac(x[1].detach()), edges, at)
+        .on(x -> x[0].detach().igammac(x[1]), f(4, 1).in(.2, 2), f(3).in(3, 20))
+        .withoutGradient();
+    r.op("nextafter")
+        .on(x -> x[0].detach().nextafter(x[1].detach()), f(3, 4), f(4))
+        .on(
+            x -> x[0].detach().nextafter(x[1].detach()),
+            lit(new double[] {0, 1, -1, 1, inf, nan, 2}),
+            lit(new double[] {-1, 2, 0, 1, 0, 1, inf}))
+        .inPlace(x -> x[0].nextafter_(x[1].detach()))
+        .bad(
+            UnsupportedOperationException.class,
+            "nextafter: defined for float32 and float64, got torch.int64",
+            () -> tensor(1, 2).nextafter(tensor(2)));
+    // PyTorch's gradient is 0 where a whole exponent is negative.
+    r.op("ldexp")
+        .on(x -> x[0].ldexp(x[1]), f(3, 4), i(4).in(0, 5))
+        .inPlace(x -> x[0].ldexp_(x[1]))
+        .on(x -> x[0].ldexp(x[1]), f(3), f(3))
+        .on(x -> x[0].ldexp(x[1]), i(3, 1), i(4))
+        .dtypes();
+    r.op("frexp").on(x -> x[0].frexp(), f(3, 4).in(-40, 40)).withoutSecond();
+    In powers =
+        lit(
+            new double[] {
+              1, 2, -4, .5, .49999997, 7.9999995, 0x1p-140, 0x1p127, 1e-38, 0, inf, nan
+            });
+    r.op("frexp.edges").on(x -> x[0].detach().frexp(), powers).withoutGradient();
     r.binary("logaddexp2", -2, 2, Tensor::logaddexp2, null).ownNames();
     r.binary("float_power", .2, 2, Tensor::floatPower, null).ownNames();
     r.op("float_power.number").on(x -> x[0].floatPower(2.5), f(3, 4).in(.2, 2)).ownNames();

@@ -25,6 +25,9 @@ final class OrderSamples {
     places(r);
     compare(r);
     areas(r);
+    nanQuantiles(r);
+    slopesAndChoices(r);
+    histograms(r);
   }
 
   private static void scans(Rows r) {
@@ -171,6 +174,86 @@ final class OrderSamples {
             IllegalArgumentException.class,
             "quantile: interpolation must be",
             () -> ones(2).quantile(tensor(.5), 0, false, "cubic"));
+  }
+
+  private static void nanQuantiles(Rows r) {
+    In x = f(2, 3, 4);
+    In odd = lit(new double[][] {{2, NAN, 1, 4}, {NAN, NAN, NAN, 3}, {0, 5, -1, 2}});
+    r.op("nanquantile")
+        .on(a -> a[0].nanquantile(.3), x)
+        .on(a -> a[0].nanquantile(.8, 1, true), x)
+        .on(a -> a[0].detach().nanquantile(.3), odd)
+        .on(a -> a[0].detach().nanquantile(.8, 1, true), odd)
+        .on(a -> a[0].detach().nanquantile(qs(a[0], .1, .5), 0, false, "linear"), odd)
+        .on(a -> a[0].detach().nanquantile(qs(a[0], .4), 1, false, "higher"), odd)
+        .on(a -> a[0].detach().nanquantile(.5), lit(new double[] {NAN, NAN}))
+        .ownNames()
+        .bad(IllegalArgumentException.class, "nanquantile: q", () -> ones(2).nanquantile(2));
+  }
+
+  private static Tensor qs(Tensor x, double... q) {
+    return tensor(q).to(x.dtype());
+  }
+
+  private static void slopesAndChoices(Rows r) {
+    r.op("gradient")
+        .on(a -> Tensor.gradient(a[0]), f(3, 4))
+        .on(a -> Tensor.gradient(a[0], 2.5), f(3, 4))
+        .on(a -> Tensor.gradient(a[0], new double[] {2, .5}, new long[] {2, 0}, 2), f(3, 2, 4))
+        .on(a -> Tensor.gradient(a[0], .5, -1), i(5))
+        .on(a -> Tensor.gradient(a[0]), f(2))
+        .ownNames()
+        .bad(
+            IllegalArgumentException.class,
+            "gradient: dimension 0 must have at least edgeOrder + 1 = 2 elements, got 1",
+            () -> Tensor.gradient(ones(1)))
+        .bad(
+            IllegalArgumentException.class,
+            "gradient: spacing must be 1 number or one for each of the 2 dimensions, got 3",
+            () -> Tensor.gradient(ones(2, 2), new double[3], new long[0], 1));
+    r.op("combinations")
+        .on(a -> Tensor.combinations(a[0]), f(4))
+        .on(a -> Tensor.combinations(a[0], 3, true), f(3))
+        .on(a -> Tensor.combinations(a[0], 3, false), i(5))
+        .on(a -> Tensor.combinations(a[0], 5, false), f(3))
+        .on(a -> Tensor.combinations(a[0], 0, false), i(3))
+        .on(a -> Tensor.combinations(a[0], 2, true), i(0))
+        .ownNames()
+        .bad(
+            IllegalArgumentException.class,
+            "combinations: the choices of 30 of 100 elements are more",
+            () -> Tensor.combinations(ones(100), 30, false))
+        .bad(
+            IllegalArgumentException.class,
+            "combinations: the input must have 1 dimension",
+            () -> Tensor.combinations(ones(2, 2)));
+    In places = lit(new long[][] {{5, 0}, {2, 3}});
+    r.op("unravel_index")
+        .on(a -> Tensor.unravelIndex(a[0], 2, 3), places)
+        .on(a -> Tensor.unravelIndex(a[0], 2, 1, 4), places)
+        .bad(
+            IndexOutOfBoundsException.class,
+            "unravelIndex: indices must be in [0, 6) for size [2, 3], got from 6 to 6",
+            () -> Tensor.unravelIndex(tensor(6L), 2, 3));
+  }
+
+  private static void histograms(Rows r) {
+    In x = f(3, 5);
+    In edges = lit(new double[] {-1, -.5, .5, .5, 2});
+    In odd = lit(new double[] {-1, .5, 2, 2.1, NAN, -.5});
+    r.op("histogram")
+        .on(a -> a[0].detach().histogram(4), x)
+        .on(a -> a[0].detach().histogram(4, -1, 1, null, true), x)
+        .on(a -> a[0].detach().histogram(3, -1, 1, a[1].detach(), false), x, f(3, 5))
+        .on(a -> a[0].detach().histogram(a[1].detach()), odd, edges)
+        .on(a -> a[0].detach().histogram(a[1].detach(), a[2].detach(), true), x, edges, f(3, 5))
+        .on(a -> a[0].detach().histogram(3), lit(new double[] {2, 2}))
+        .on(a -> a[0].detach().histogram(2), f(0))
+        .bad(IllegalArgumentException.class, "histogram: bins must be", () -> ones(2).histogram(0))
+        .bad(
+            IllegalArgumentException.class,
+            "histogram: edges must be a 1-d tensor of at least 2 numbers that do not fall",
+            () -> ones(2).histogram(tensor(2.0, 1.0)));
   }
 
   private static void counts(Rows r) {

@@ -1,5 +1,7 @@
 package jackhammer.ops;
 
+import jackhammer.Histogram;
+import jackhammer.Mantissa;
 import jackhammer.MinMax;
 import jackhammer.Tensor;
 import jackhammer.UniqueElements;
@@ -165,6 +167,8 @@ public final class Row {
       case Tensor[] all -> all;
       case ValuesIndices v -> new Tensor[] {v.values(), v.indices()};
       case MinMax m -> new Tensor[] {m.min(), m.max()};
+      case Mantissa m -> new Tensor[] {m.mantissa(), m.exponent()};
+      case Histogram h -> new Tensor[] {h.hist(), h.binEdges()};
       case UniqueElements u -> new Tensor[] {u.values(), u.inverse(), u.counts()};
       case Boolean b -> new Tensor[] {Tensor.tensor(b.booleanValue())};
       case Double d -> new Tensor[] {Tensor.tensor(d.doubleValue())};

@@ -34,6 +34,12 @@ public enum Binary {
   /** x * log(y), 0 where x is 0. */
   XLOGY,
   LOGADDEXP,
+  /** The regularized lower incomplete gamma function of (a, x). */
+  IGAMMA,
+  /** The regularized upper incomplete gamma function of (a, x). */
+  IGAMMAC,
+  /** Of (x, n): the n-th derivative of digamma, n at least 1. */
+  POLYGAMMA,
   // integers and booleans
   BITWISE_AND,
   BITWISE_OR,

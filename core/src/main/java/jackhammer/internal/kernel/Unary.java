@@ -41,6 +41,10 @@ public enum Unary {
   ERFINV,
   LGAMMA,
   DIGAMMA,
+  /** The modified Bessel function of order 0. */
+  I0,
+  /** The modified Bessel function of order 1. */
+  I1,
   FLOOR,
   CEIL,
   /** Half to even. */

@@ -139,6 +139,31 @@ public final class BinaryOps {
           "HypotBackward0",
           (g, a, b) -> g.mul(a.div(a.hypot(b))),
           (g, a, b) -> g.mul(b.div(a.hypot(b))));
+  public static final BinaryOp NEXTAFTER =
+      new BinaryOp("nextafter", Binary.NEXTAFTER, false, NOTHING, null, null, null);
+  public static final BinaryOp IGAMMA =
+      new BinaryOp(
+          "igamma",
+          Binary.IGAMMA,
+          true,
+          BOTH,
+          "IgammaBackward0",
+          (g, a, x) -> SpecialFunctions.noSlope("igamma"),
+          (g, a, x) -> g.mul(SpecialFunctions.gammaDensity(a, x)));
+  public static final BinaryOp IGAMMAC =
+      new BinaryOp(
+          "igammac",
+          Binary.IGAMMAC,
+          true,
+          BOTH,
+          "IgammacBackward0",
+          (g, a, x) -> SpecialFunctions.noSlope("igammac"),
+          (g, a, x) -> g.mul(SpecialFunctions.gammaDensity(a, x)).neg());
+
+  /** Its gradient is beside its argument: {@link SpecialFunctions#polygamma}. */
+  static final BinaryOp POLYGAMMA =
+      new BinaryOp("polygamma", Binary.POLYGAMMA, true, NOTHING, null, null, null);
+
   public static final BinaryOp COPYSIGN =
       new BinaryOp(
           "copysign",
@@ -267,6 +292,12 @@ public final class BinaryOps {
         if (!type.isFloatingPoint()) {
           throw new UnsupportedOperationException(
               name + ": defined for floating-point numbers, got " + type);
+        }
+      }
+      case NEXTAFTER -> {
+        if (type != DType.FLOAT32 && type != DType.FLOAT64) {
+          throw new UnsupportedOperationException(
+              name + ": defined for float32 and float64, got " + type);
         }
       }
       case GCD, LCM -> {

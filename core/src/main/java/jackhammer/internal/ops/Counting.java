@@ -1,6 +1,7 @@
 package jackhammer.internal.ops;
 
 import jackhammer.DType;
+import jackhammer.Histogram;
 import jackhammer.Size;
 import jackhammer.Tensor;
 import jackhammer.UniqueElements;
@@ -106,6 +107,71 @@ public final class Counting {
     return Tensors.wrap(Strided.zeros(x.dtype(), count)).scatterAdd(0, bin, ones);
   }
 
+  /**
+   * How many numbers fall between each two edges; the last bin has its upper edge too.
+   *
+   * @param weight what each number counts; null for 1
+   * @param density whether the bins' areas sum to 1
+   */
+  public static Histogram histogram(Tensor x, Tensor edges, Tensor weight, boolean density) {
+    Check.floating("histogram", "input", x);
+    Check.notNull("histogram", "edges", edges);
+    Check.sameType("histogram", "the tensor", x.dtype(), "edges", edges.dtype());
+    boolean fits = edges.dim() == 1 && edges.numel() > 1;
+    if (!fits || edges.detach().diff().lt(0).any().itemBoolean()) {
+      throw new IllegalArgumentException(
+          "histogram: edges must be a 1-d tensor of at least 2 numbers that do not fall, got "
+              + (fits ? edges.tolist() : "size " + Check.show(edges)));
+    }
+    if (weight != null && !weight.size().equals(x.size())) {
+      throw new IllegalArgumentException(
+          String.format(
+              "histogram: weight must have the size of the tensor, got %s and %s",
+              Check.show(weight), Check.show(x)));
+    }
+    long bins = edges.numel() - 1;
+    Tensor own = edges.detach();
+    Tensor flat = x.detach().reshape(-1);
+    Tensor counts = weight == null ? Tensor.onesLike(flat) : weight.detach().to(x.dtype());
+    Tensor inside = flat.ge(own.select(0, 0)).logicalAnd(flat.le(own.select(0, bins)));
+    Tensor chosen = flat.maskedSelect(inside);
+    Tensor bin = searchsorted("histogram", own, chosen, true).sub(1).clamp(0, bins - 1);
+    Tensor hist =
+        Tensor.zeros(Size.of(bins), o -> o.dtype(x.dtype()))
+            .scatterAdd(0, bin, counts.reshape(-1).maskedSelect(inside));
+    if (density) {
+      hist = hist.div(hist.sum().mul(own.diff()));
+    }
+    return new Histogram(hist, own);
+  }
+
+  /** The same with edges at equal distances from the smallest to the largest number. */
+  public static Histogram histogram(Tensor x, long bins) {
+    boolean empty = x.numel() == 0;
+    double low = empty ? 0 : x.detach().min().item();
+    double high = empty ? 1 : x.detach().max().item();
+    return histogram(x, bins, low, high, null, false);
+  }
+
+  /** The same with edges at equal distances. */
+  public static Histogram histogram(
+      Tensor x, long bins, double min, double max, Tensor weight, boolean density) {
+    Check.floating("histogram", "input", x);
+    if (bins <= 0) {
+      throw new IllegalArgumentException("histogram: bins must be positive, got " + bins);
+    }
+    Check.count("histogram", "bins + 1", bins + 1);
+    double low = min == max ? min - 0.5 : min;
+    double high = min == max ? max + 0.5 : max;
+    if (!(low < high) || Double.isInfinite(low) || Double.isInfinite(high)) {
+      throw new IllegalArgumentException(
+          String.format(
+              "histogram: min must be below max and both finite, got %s and %s", low, high));
+    }
+    Tensor edges = Tensor.linspace(low, high, bins + 1, o -> o.dtype(x.dtype()));
+    return histogram(x, edges, weight, density);
+  }
+
   // ---- places among sorted numbers
   // ---------------------------------------------------------------
 
@@ -160,14 +226,15 @@ public final class Counting {
     MIDPOINT,
     NEAREST;
 
-    static Interpolation of(String name) {
+    static Interpolation of(String op, String name) {
       for (Interpolation i : values()) {
         if (i.name().toLowerCase(java.util.Locale.ROOT).equals(name)) {
           return i;
         }
       }
       throw new IllegalArgumentException(
-          "quantile: interpolation must be linear, lower, higher, midpoint or nearest, got \""
+          op
+              + ": interpolation must be linear, lower, higher, midpoint or nearest, got \""
               + name
               + "\"");
     }
@@ -175,50 +242,81 @@ public final class Counting {
 
   public static Tensor quantile(
       Tensor x, double q, Long dim, boolean keepDim, String interpolation) {
-    return quantile(x, Tensors.wrap(Strided.scalar(DType.FLOAT64, q)), dim, keepDim, interpolation);
+    return quantile(x, number(q), dim, keepDim, interpolation);
+  }
+
+  private static Tensor number(double q) {
+    return Tensors.wrap(Strided.scalar(DType.FLOAT64, q));
+  }
+
+  public static Tensor nanquantile(
+      Tensor x, double q, Long dim, boolean keepDim, String interpolation) {
+    return nanquantile(x, number(q), dim, keepDim, interpolation);
+  }
+
+  public static Tensor quantile(
+      Tensor x, Tensor q, Long dim, boolean keepDim, String interpolation) {
+    return quantile("quantile", x, q, dim, keepDim, interpolation);
+  }
+
+  public static Tensor nanquantile(
+      Tensor x, Tensor q, Long dim, boolean keepDim, String interpolation) {
+    return quantile("nanquantile", x, q, dim, keepDim, interpolation);
   }
 
   /**
+   * @param op "quantile", or "nanquantile", which leaves NaN out
    * @param q 0-d, or 1-d for a new first dimension
    * @param dim null: of all elements
    */
-  public static Tensor quantile(
-      Tensor x, Tensor q, Long dim, boolean keepDim, String interpolation) {
-    Interpolation how = Interpolation.of(interpolation);
+  private static Tensor quantile(
+      String op, Tensor x, Tensor q, Long dim, boolean keepDim, String interpolation) {
+    boolean leavesNanOut = op.equals("nanquantile");
+    Interpolation how = Interpolation.of(op, interpolation);
     if (x.dtype() != DType.FLOAT32 && x.dtype() != DType.FLOAT64) {
       throw new IllegalArgumentException(
-          "quantile: the tensor must be float32 or float64, got " + x.dtype());
+          op + ": the tensor must be float32 or float64, got " + x.dtype());
     }
-    Check.notNull("quantile", "q", q);
+    Check.notNull(op, "q", q);
     if (q.dim() > 1 || q.lt(0).logicalOr(q.gt(1)).any().itemBoolean()) {
       throw new IllegalArgumentException(
-          "quantile: q must be a number or a 1-d tensor of numbers in [0, 1], got size "
+          op
+              + ": q must be a number or a 1-d tensor of numbers in [0, 1], got size "
               + Check.show(q)
               + (q.numel() == 0
                   ? ""
                   : " with numbers from " + q.min().item() + " to " + q.max().item()));
     }
     Tensor in = dim == null || x.dim() == 0 ? x.reshape(-1) : x;
-    int d = dim == null || x.dim() == 0 ? 0 : Check.dim("quantile", dim, (int) x.dim());
+    int d = dim == null || x.dim() == 0 ? 0 : Check.dim(op, dim, (int) x.dim());
     if (in.size(d) == 0) {
       throw new IllegalArgumentException(
-          "quantile: a tensor of size " + Check.show(x) + " has no element to choose from");
+          op + ": a tensor of size " + Check.show(x) + " has no element to choose from");
     }
     Tensor sorted = Sorts.sort(in, d, false).values().movedim(d, -1); // [..., n]
     long n = sorted.size(-1);
-    Tensor rank = q.detach().to(x.dtype()).reshape(-1).mul((double) (n - 1));
+    Tensor share = q.detach().to(x.dtype()).reshape(-1);
+    Tensor rank;
+    if (leavesNanOut) {
+      Tensor numbers = sorted.detach().isnan().logicalNot().sum(-1, true).to(x.dtype());
+      rank = share.mul(numbers.sub(1)).clampMin(0.0); // [..., q]
+    } else {
+      rank = share.mul((double) (n - 1));
+    }
     rank = how == Interpolation.NEAREST ? rank.round() : rank;
     rank = how == Interpolation.LOWER ? rank.floor() : rank;
     rank = how == Interpolation.HIGHER ? rank.ceil() : rank;
     Tensor low = rank.toLong();
     Tensor high = rank.ceil().toLong();
     Tensor weight = how == Interpolation.MIDPOINT ? null : rank.sub(low);
-    Tensor below = sorted.indexSelect(-1, low);
-    Tensor above = sorted.indexSelect(-1, high);
+    Tensor below = leavesNanOut ? sorted.gather(-1, low) : sorted.indexSelect(-1, low);
+    Tensor above = leavesNanOut ? sorted.gather(-1, high) : sorted.indexSelect(-1, high);
     Tensor half = Tensor.fullLike(rank, 0.5);
     Tensor found = below.lerp(above, weight == null ? half : weight); // [..., q]
-    Tensor last = sorted.narrow(-1, n - 1, 1);
-    found = Tensor.where(last.isnan(), last, found);
+    if (!leavesNanOut) {
+      Tensor last = sorted.narrow(-1, n - 1, 1);
+      found = Tensor.where(last.isnan(), last, found);
+    }
     found = found.movedim(-1, 0); // [q, ...]
     if (keepDim) {
       long[] size = x.size().toLongArray();

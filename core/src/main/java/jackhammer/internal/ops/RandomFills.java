@@ -7,6 +7,7 @@ import jackhammer.internal.autograd.Graph;
 import jackhammer.internal.autograd.Tensors;
 import jackhammer.internal.kernel.Strided;
 import jackhammer.internal.random.Bernoulli;
+import jackhammer.internal.random.Continuous;
 import jackhammer.internal.random.Integers;
 import jackhammer.internal.random.Multinomial;
 import jackhammer.internal.random.Normal;
@@ -48,6 +49,41 @@ public final class RandomFills {
       throw new IllegalArgumentException("normal_: std must not be negative, got " + std);
     }
     return fill("normal_", self, s -> Normal.fill(g, s, mean, std));
+  }
+
+  public static Tensor exponential(Tensor self, double lambda, RandomStream g) {
+    Check.floating("exponential_", "self", self);
+    positive("exponential_", "lambda", lambda);
+    return fill("exponential_", self, s -> Continuous.exponential(g, s, lambda));
+  }
+
+  public static Tensor geometric(Tensor self, double p, RandomStream g) {
+    if (!(p > 0 && p < 1)) {
+      throw new IllegalArgumentException("geometric_: p must be in (0, 1), got " + p);
+    }
+    if (self.dtype() == DType.BOOL) {
+      throw new UnsupportedOperationException(
+          "geometric_: numbers from 1 on do not fit torch.bool; use a type of numbers");
+    }
+    return fill("geometric_", self, s -> Continuous.geometric(g, s, p));
+  }
+
+  public static Tensor cauchy(Tensor self, double median, double sigma, RandomStream g) {
+    Check.floating("cauchy_", "self", self);
+    positive("cauchy_", "sigma", sigma);
+    return fill("cauchy_", self, s -> Continuous.cauchy(g, s, median, sigma));
+  }
+
+  public static Tensor logNormal(Tensor self, double mean, double std, RandomStream g) {
+    Check.floating("logNormal_", "self", self);
+    positive("logNormal_", "std", std);
+    return fill("logNormal_", self, s -> Continuous.logNormal(g, s, mean, std));
+  }
+
+  private static void positive(String op, String name, double value) {
+    if (!(value > 0)) {
+      throw new IllegalArgumentException(op + ": " + name + " must be positive, got " + value);
+    }
   }
 
   public static Tensor bernoulli(Tensor self, double p, RandomStream g) {

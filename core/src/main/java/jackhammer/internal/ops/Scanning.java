@@ -115,6 +115,66 @@ public final class Scanning {
     return out;
   }
 
+  /**
+   * Slopes along dimensions: differences of the neighbours on both sides; at the ends by the
+   * nearest two elements (edge order 1) or three (2).
+   *
+   * @param spacing one for all dimensions, or one for each
+   * @param dims none: all
+   */
+  public static Tensor[] gradient(Tensor x, double[] spacing, long[] dims, int edgeOrder) {
+    Check.notNull("gradient", "input", x);
+    Check.notNull("gradient", "spacing", spacing);
+    Check.notNull("gradient", "dims", dims);
+    int[] along = new int[dims.length == 0 ? (int) x.dim() : dims.length];
+    for (int i = 0; i < along.length; i++) {
+      along[i] = dims.length == 0 ? i : Check.dim("gradient", dims[i], (int) x.dim());
+    }
+    if (java.util.Arrays.stream(along).distinct().count() != along.length) {
+      throw new IllegalArgumentException(
+          "gradient: a dimension stands twice in " + java.util.Arrays.toString(dims));
+    }
+    if (spacing.length != 1 && spacing.length != along.length) {
+      throw new IllegalArgumentException(
+          String.format(
+              "gradient: spacing must be 1 number or one for each of the %d dimensions, got %d",
+              along.length, spacing.length));
+    }
+    if (edgeOrder != 1 && edgeOrder != 2) {
+      throw new IllegalArgumentException("gradient: edgeOrder must be 1 or 2, got " + edgeOrder);
+    }
+    Tensor in = x.dtype().isFloatingPoint() ? x : x.to(Types.defaultFloat());
+    Tensor[] slopes = new Tensor[along.length];
+    for (int i = 0; i < slopes.length; i++) {
+      slopes[i] = slope(in, along[i], spacing[spacing.length == 1 ? 0 : i], edgeOrder);
+    }
+    return slopes;
+  }
+
+  private static Tensor slope(Tensor x, int d, double h, int edgeOrder) {
+    long n = x.size(d);
+    if (n <= edgeOrder) {
+      throw new IllegalArgumentException(
+          String.format(
+              "gradient: dimension %d must have at least edgeOrder + 1 = %d elements, got %d",
+              d, edgeOrder + 1, n));
+    }
+    Tensor middle = x.narrow(d, 2, Math.max(n - 2, 0)).sub(x.narrow(d, 0, n - 2)).div(2 * h);
+    return Tensor.cat(d, end(x, d, 0, 1, h, edgeOrder), middle, end(x, d, n - 1, -1, h, edgeOrder));
+  }
+
+  /** The slope at an end, from there inwards. */
+  private static Tensor end(Tensor x, int d, long at, int inwards, double h, int edgeOrder) {
+    Tensor first = x.narrow(d, at, 1);
+    Tensor second = x.narrow(d, at + inwards, 1);
+    Tensor rise = second.sub(first);
+    if (edgeOrder == 2) {
+      Tensor third = x.narrow(d, at + 2 * inwards, 1);
+      rise = second.mul(2.0).sub(first.mul(1.5)).sub(third.mul(0.5));
+    }
+    return rise.div(inwards * h);
+  }
+
   // ---- areas
   // -------------------------------------------------------------------------------------
 

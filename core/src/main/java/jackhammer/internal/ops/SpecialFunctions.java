@@ -1,6 +1,7 @@
 package jackhammer.internal.ops;
 
 import jackhammer.DType;
+import jackhammer.Mantissa;
 import jackhammer.Tensor;
 import jackhammer.internal.autograd.Grad;
 import jackhammer.internal.autograd.Graph;
@@ -28,6 +29,23 @@ public final class SpecialFunctions {
             Tensor found = g.div(x.mul(x.rsub(1)));
             return new Tensor[] {Tensor.where(inside, found, eps < 0 ? Double.NaN : 0.0)};
           });
+  private static final Grad POLYGAMMA =
+      Grad.of(
+          "PolygammaBackward0",
+          (g, s) -> new Tensor[] {g.mul(polygamma(s.<Long>args() + 1, s.tensor(0)))});
+  private static final Grad LDEXP =
+      Grad.of(
+          "LdexpBackward0",
+          (g, s) -> {
+            Tensor slope = g.mul(powerOfTwo(s.tensor(1)));
+            Tensor ln2 = Types.number(StrictMath.log(2));
+            return new Tensor[] {
+              s.needs(0) ? slope : null, s.needs(1) ? slope.mul(s.tensor(0)).mul(ln2) : null
+            };
+          });
+  private static final Grad FREXP =
+      Grad.of(
+          "FrexpBackward0", (g, s) -> new Tensor[] {g.div(powerOfTwo(s.tensor(0).to(g.dtype())))});
   private static final Grad SINC =
       Grad.of(
           "SincBackward0",
@@ -147,6 +165,78 @@ public final class SpecialFunctions {
     sum = sum.add(z.mul(series.add(z.mul(0.5)).add(1)));
     Tensor sine = Tensor.where(left, x, 0.5).mul(Math.PI).sin();
     return Tensor.where(left, sine.square().reciprocal().mul(Math.PI * Math.PI).sub(sum), sum);
+  }
+
+  /** The derivative of i1: i0 - i1 / x, which is 1/2 at 0. */
+  static Tensor i1Slope(Tensor x) {
+    Tensor none = x.eq(0);
+    Tensor safe = x.maskedFill(none, 1.0);
+    return Tensor.where(none, 0.5, safe.i0().sub(safe.i1().div(safe)));
+  }
+
+  /** The derivative of igamma for its second argument: x^(a-1) exp(-x) / gamma(a). */
+  static Tensor gammaDensity(Tensor a, Tensor x) {
+    return a.sub(1).mul(x.log()).sub(x).sub(a.lgamma()).exp();
+  }
+
+  static Tensor noSlope(String op) {
+    throw new UnsupportedOperationException(
+        op + ": the derivative for the first argument is not defined here; detach() it");
+  }
+
+  /** The n-th derivative of digamma. */
+  public static Tensor polygamma(long n, Tensor x) {
+    if (n < 0) {
+      throw new IllegalArgumentException("polygamma: n must not be negative, got " + n);
+    }
+    Tensor in = floats(x);
+    Tensor v = in.detach();
+    return recorded(
+        POLYGAMMA, n == 0 ? v.digamma() : BinaryOps.POLYGAMMA.apply(v, (double) n), in, n);
+  }
+
+  /** Itself; booleans have no sign. */
+  public static Tensor positive(Tensor x) {
+    if (x.dtype() == DType.BOOL) {
+      throw new UnsupportedOperationException(
+          "positive: not defined for a tensor of torch.bool; convert it to a number first");
+    }
+    return x;
+  }
+
+  private static Tensor powerOfTwo(Tensor exponent) {
+    return BinaryOps.POW.apply(Types.number(2.0), exponent);
+  }
+
+  public static Tensor ldexp(Tensor x, Tensor exponent) {
+    Check.notNull("ldexp", "exponent", exponent);
+    Tensor out = x.detach().mul(powerOfTwo(exponent.detach()));
+    Tensor[] inputs = {x, exponent};
+    return Graph.record(LDEXP, out, inputs, inputs.clone(), null);
+  }
+
+  public static Tensor ldexp_(Tensor x, Tensor exponent) {
+    Check.notNull("ldexp_", "exponent", exponent);
+    Pointwise.checkInPlaceSize("ldexp", x, exponent);
+    Pointwise.checkCast("ldexp", Types.result(x, powerOfTwo(exponent.detach())), x.dtype());
+    return Graph.inPlace("ldexp_", x, old -> ldexp(old, exponent), Pointwise::write);
+  }
+
+  /** In float64, where every power of two that is needed exists, in two factors. */
+  public static Mantissa frexp(Tensor x) {
+    Check.floating("frexp", "input", x);
+    Tensor v = x.detach().to(DType.FLOAT64);
+    Tensor plain = v.eq(0).logicalOr(v.isfinite().logicalNot());
+    Tensor e = v.maskedFill(plain, 1.0).abs().log2().floor().add(1);
+    Tensor half = e.div(Types.number(2.0), "floor");
+    Tensor m = v.mul(powerOfTwo(half.neg())).mul(powerOfTwo(half.sub(e)));
+    // The logarithm of a number beside a power of two may fall on the other side of it.
+    Tensor up = m.abs().ge(1).toLong().sub(m.abs().lt(0.5).toLong());
+    m = m.mul(powerOfTwo(up.neg().to(DType.FLOAT64)));
+    Tensor exponent = e.add(up).maskedFill(plain, 0.0).to(DType.INT32);
+    Tensor mantissa = Tensor.where(plain, v, m).to(x.dtype());
+    return new Mantissa(
+        Graph.record(FREXP, mantissa, new Tensor[] {x}, new Tensor[] {exponent}, null), exponent);
   }
 
   public static Tensor logaddexp2(Tensor x, Tensor other) {

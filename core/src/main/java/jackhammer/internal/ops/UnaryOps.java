@@ -33,6 +33,8 @@ public final class UnaryOps {
       new UnaryOp("abs", Unary.ABS, NUMBER, INPUT, "AbsBackward0", (g, x) -> g.mul(x.sign()));
   public static final UnaryOp SIGN =
       new UnaryOp("sign", Unary.SIGN, ANY, NOTHING, "SignBackward0", (g, x) -> g.mul(0));
+  public static final UnaryOp SGN =
+      new UnaryOp("sgn", Unary.SIGN, ANY, NOTHING, "SgnBackward0", (g, x) -> g.mul(0));
   public static final UnaryOp SQUARE =
       new UnaryOp("square", Unary.SQUARE, COUNT, INPUT, "PowBackward0", (g, x) -> g.mul(x).mul(2));
   public static final UnaryOp RELU =
@@ -181,6 +183,16 @@ public final class UnaryOps {
           INPUT,
           "DigammaBackward0",
           (g, x) -> g.mul(SpecialFunctions.trigamma(x)));
+  public static final UnaryOp I0 =
+      new UnaryOp("i0", Unary.I0, FLOAT, INPUT, "I0Backward0", (g, x) -> g.mul(x.i1()));
+  public static final UnaryOp I1 =
+      new UnaryOp(
+          "i1",
+          Unary.I1,
+          FLOAT,
+          INPUT,
+          "SpecialI1Backward0",
+          (g, x) -> g.mul(SpecialFunctions.i1Slope(x)));
   public static final UnaryOp FLOOR =
       new UnaryOp("floor", Unary.FLOOR, ROUNDING, NOTHING, "FloorBackward0", (g, x) -> g.mul(0));
   public static final UnaryOp CEIL =

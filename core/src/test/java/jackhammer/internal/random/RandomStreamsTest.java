@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jackhammer.DType;
+import jackhammer.Generator;
+import jackhammer.Jackhammer;
+import jackhammer.Tensor;
 import jackhammer.internal.kernel.Elements;
 import jackhammer.internal.kernel.Strided;
 import jackhammer.internal.memory.Storage;
@@ -267,6 +270,41 @@ class RandomStreamsTest {
     }
     assertThat(out.storage().ints())
         .containsExactly(list.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  /** What the streams draw is compared above: these are their names on tensors. */
+  @Test
+  void tensorsDrawFromTheStreams() {
+    Tensor t = Tensor.empty(2, 5);
+    Generator g = new Generator().manualSeed(7);
+    RandomStream s = new RandomStream(7);
+    Strided out = Strided.empty(DType.FLOAT32, 2, 5);
+    Continuous.exponential(s, out, 2);
+    assertThat(t.exponential_(2, g).toFloatArray()).containsExactly(out.storage().floats());
+    Continuous.geometric(s, out, 0.3);
+    assertThat(t.geometric_(0.3, g).toFloatArray()).containsExactly(out.storage().floats());
+    Continuous.cauchy(s, out, 1, 2);
+    assertThat(t.cauchy_(1, 2, g).toFloatArray()).containsExactly(out.storage().floats());
+    Continuous.logNormal(s, out, 0.5, 0.25);
+    assertThat(t.logNormal_(0.5, 0.25, g).toFloatArray()).containsExactly(out.storage().floats());
+    Jackhammer.manualSeed(7);
+    RandomStream again = new RandomStream(7);
+    Continuous.exponential(again, out, 1);
+    assertThat(t.exponential_().toFloatArray()).containsExactly(out.storage().floats());
+    Continuous.cauchy(again, out, 0, 1);
+    assertThat(t.cauchy_().toFloatArray()).containsExactly(out.storage().floats());
+    Continuous.logNormal(again, out, 1, 2);
+    assertThat(t.logNormal_().toFloatArray()).containsExactly(out.storage().floats());
+    assertThatThrownBy(() -> t.exponential_(0, g))
+        .hasMessage("exponential_: lambda must be positive, got 0.0");
+    assertThatThrownBy(() -> t.cauchy_(0, -1, g))
+        .hasMessage("cauchy_: sigma must be positive, got -1.0");
+    assertThatThrownBy(() -> t.logNormal_(0, 0, g))
+        .hasMessage("logNormal_: std must be positive, got 0.0");
+    assertThatThrownBy(() -> t.geometric_(1))
+        .hasMessage("geometric_: p must be in (0, 1), got 1.0");
+    assertThatThrownBy(() -> Tensor.tensor(true).geometric_(0.5))
+        .isInstanceOf(UnsupportedOperationException.class);
   }
 
   @Test

@@ -47,6 +47,8 @@ final class DoubleOps {
       case ERFINV -> x -> DoubleMath.erfinv(x);
       case LGAMMA -> x -> DoubleMath.lgamma(x);
       case DIGAMMA -> x -> DoubleMath.digamma(x);
+      case I0 -> SpecialMath::i0;
+      case I1 -> SpecialMath::i1;
       case FLOOR -> x -> Math.floor(x);
       case CEIL -> x -> Math.ceil(x);
       case ROUND -> x -> Math.rint(x);
@@ -87,6 +89,9 @@ final class DoubleOps {
       case NEXTAFTER -> (a, b) -> Math.nextAfter(a, b);
       case XLOGY -> (a, b) -> b != b ? b : a == 0.0 ? 0.0 : a * StrictMath.log(b);
       case LOGADDEXP -> DoubleMath::logAddExp;
+      case IGAMMA -> SpecialMath::igamma;
+      case IGAMMAC -> SpecialMath::igammac;
+      case POLYGAMMA -> SpecialMath::polygamma;
       case RELU_GRAD -> (g, y) -> y <= 0.0 ? 0.0 : g;
       case SIGMOID_GRAD -> (g, y) -> g * (1.0 - y) * y;
       case TANH_GRAD -> (g, y) -> g * (1.0 - y * y);

@@ -54,13 +54,24 @@ final class Elementwise {
   }
 
   static int grain(Unary op) {
-    boolean function = op.compareTo(Unary.EXP) >= 0 && op.compareTo(Unary.DIGAMMA) <= 0;
+    boolean function = op.compareTo(Unary.EXP) >= 0 && op.compareTo(Unary.I1) <= 0;
     return function ? Tasks.HEAVY : Tasks.LIGHT;
   }
 
   static int grain(Binary op) {
     return switch (op) {
-      case POW, ATAN2, HYPOT, XLOGY, LOGADDEXP, REMAINDER, FMOD, FLOOR_DIVIDE -> Tasks.HEAVY;
+      case POW,
+          ATAN2,
+          HYPOT,
+          XLOGY,
+          LOGADDEXP,
+          IGAMMA,
+          IGAMMAC,
+          POLYGAMMA,
+          REMAINDER,
+          FMOD,
+          FLOOR_DIVIDE ->
+          Tasks.HEAVY;
       default -> Tasks.LIGHT;
     };
   }

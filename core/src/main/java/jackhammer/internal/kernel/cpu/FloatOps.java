@@ -50,6 +50,8 @@ final class FloatOps {
       case ERFINV -> x -> (float) DoubleMath.erfinv(x);
       case LGAMMA -> x -> (float) DoubleMath.lgamma(x);
       case DIGAMMA -> x -> (float) DoubleMath.digamma(x);
+      case I0 -> x -> (float) SpecialMath.i0(x);
+      case I1 -> x -> (float) SpecialMath.i1(x);
       case FLOOR -> x -> (float) Math.floor(x);
       case CEIL -> x -> (float) Math.ceil(x);
       case ROUND -> x -> (float) Math.rint(x);
@@ -90,6 +92,9 @@ final class FloatOps {
       case NEXTAFTER -> (a, b) -> Math.nextAfter(a, b);
       case XLOGY -> (a, b) -> b != b ? b : a == 0f ? 0f : a * FloatMath.log(b);
       case LOGADDEXP -> FloatMath::logAddExp;
+      case IGAMMA -> (a, b) -> (float) SpecialMath.igamma(a, b);
+      case IGAMMAC -> (a, b) -> (float) SpecialMath.igammac(a, b);
+      case POLYGAMMA -> (a, b) -> (float) SpecialMath.polygamma(a, b);
       case RELU_GRAD -> (g, y) -> y <= 0f ? 0f : g;
       case SIGMOID_GRAD -> (g, y) -> g * (1f - y) * y;
       case TANH_GRAD -> (g, y) -> g * (1f - y * y);
