@@ -33,6 +33,54 @@ net
 net(torch.rand(2, 1, 28, 28)).size()
 tensor.dtype
 tensor > 12
+x = torch.tensor([[1., -2., 3.], [0.5, 4., -1.]])
+x
+x + torch.tensor([10., 20., 30.])
+x * torch.tensor([[2.], [-1.]])
+x.T
+x[0, 1:]
+x[:, -1]
+x[..., None].shape
+x[x > 0]
+x[torch.tensor([1, 0])]
+_ = x.index_put_((torch.tensor([0]), torch.tensor([0])), torch.tensor([7.]))
+x
+x.sum()
+x.sum(1, keepdim=True)
+x.max(1)
+x.mean(0)
+x.argmax()
+x.softmax(1)
+x @ x.T
+x.long()
+torch.arange(6).reshape(2, 3)
+torch.arange(0, 1, 0.25)
+torch.zeros(2, 3, dtype=torch.int64)
+torch.cat((x, x), 1)
+torch.stack((x[0], x[1])).size()
+torch.where(x > 0, x, 0.)
+torch.tensor(3.5).item()
+torch.tensor([1e-8, 1., 1e8])
+torch.tensor([float("nan"), float("inf")])
+torch.eye(2) == 1
+w = torch.tensor([1., 2.], requires_grad=True)
+w
+(w * 3).sum()
+(w * w).sum().backward()
+w.grad
+w.detach()
+with_relu = (w - 1.5).relu()
+with_relu
+linear = nn.Linear(2, 1)
+linear
+_ = nn.init.constant_(linear.weight, 0.5)
+_ = nn.init.zeros_(linear.bias)
+linear(torch.ones(3, 2))
+linear.bias
+nn.Sequential(linear, nn.Sigmoid())(torch.zeros(1, 2))
+nn.Dropout(0.2)
+nn.CrossEntropyLoss()(torch.zeros(2, 4), torch.tensor([1, 3]))
+nn.functional.one_hot(torch.tensor([2, 0]), 3)
 """
 
 
