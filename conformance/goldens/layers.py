@@ -46,7 +46,7 @@ import torch.nn.functional as F
 from torch import nn
 
 warnings.simplefilter("ignore")
-FAMILIES = ["conv", "pad", "norm", "pool", "loss", "activation", "other"]
+FAMILIES = ["conv", "pad", "norm", "pool", "loss", "activation", "other", "vision"]
 
 
 def make(kind, sizes, seed):

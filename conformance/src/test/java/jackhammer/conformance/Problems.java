@@ -18,6 +18,7 @@ final class Problems {
       BY_OP.put("avg_pool" + n + "d", d -> PoolProblems.average(d, n));
       BY_OP.put("adaptive_pool" + n + "d", d -> PoolProblems.adaptive(d, n));
       BY_OP.put("max_unpool" + n + "d", d -> PoolProblems.unpool(d, n));
+      BY_OP.put("interpolate" + n + "d", d -> VisionProblems.interpolate(d, n));
       BY_OP.put("lp_pool" + n + "d", d -> PoolProblems.norm(d, n));
       if (n > 1) {
         BY_OP.put("fractional_max_pool" + n + "d", d -> PoolProblems.fractional(d, n));
@@ -31,6 +32,7 @@ final class Problems {
     BY_OP.put("group_norm", NormProblems::group);
     BY_OP.put("layer_norm", NormProblems::layer);
     BY_OP.put("rms_norm", NormProblems::rms);
+    BY_OP.put("shuffle", VisionProblems::shuffle);
     BY_OP.put("linear", ProductProblems::linear);
     BY_OP.put("bilinear", ProductProblems::bilinear);
     BY_OP.put("matmul", ProductProblems::matmul);

@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/nn.functional.html">torch.nn.functional</a>
  */
-public final class F extends PoolFunctions {
+public final class F extends VisionFunctions {
   private F() {}
 
   // ---- convolution

@@ -50,9 +50,11 @@ class BadInputFuzzTest {
       PublicApi.all().stream()
           .flatMap(
               c ->
-                  Stream.concat(
-                      Stream.of(c.getSimpleName()),
-                      Arrays.stream(c.getDeclaredMethods()).map(Method::getName)))
+                  Stream.of(
+                          Stream.of(c.getSimpleName()),
+                          Arrays.stream(c.getDeclaredMethods()).map(Method::getName),
+                          PublicApi.executables(c).stream().map(Executable::getName))
+                      .flatMap(names -> names))
           .map(BadInputFuzzTest::plain)
           .collect(Collectors.toSet());
 

@@ -32,6 +32,7 @@ class BadInputTableTest {
     NormProbes.add(p);
     PoolProbes.add(p);
     ActivationProbes.add(p);
+    VisionProbes.add(p);
     LossProbes.add(p);
     OpProbes.add(p);
     WorkProbes.add(p, folder);

@@ -7,18 +7,8 @@ final class Waiting {
   static void add(Probes p) {
     String nn = "jackhammer.nn.";
     for (String layer :
-        new String[] {
-          "RNNCell",
-          "LSTMCell",
-          "GRUCell",
-          "Embedding",
-          "EmbeddingBag",
-          "Upsample"
-        }) {
+        new String[] {"RNNCell", "LSTMCell", "GRUCell", "Embedding", "EmbeddingBag"}) {
       p.waitFor(nn + layer, layer + " ");
-    }
-    for (String layer : new String[] {"PixelShuffle", "PixelUnshuffle", "ChannelShuffle"}) {
-      p.waitFor(nn + layer, layer);
     }
     p.waitFor(nn + "RNN", "RNN(4,5", "RNN ")
         .waitFor(nn + "LSTM", "LSTM(4,5", "LSTM ")

@@ -26,6 +26,7 @@ final class LayerSamples {
     PoolLayers.add(this);
     NormLayers.add(this);
     MorePoolLayers.add(this);
+    VisionLayers.add(this);
     LossLayers.add(this);
     ActivationLayers.add(this);
     OtherLayers.add(this);

@@ -65,6 +65,23 @@ public final class Grad {
     return twoWay(name, fast, (g, saved) -> Compose.gradient(g, saved, meaning));
   }
 
+  /**
+   * An op without a gradient of its own: that of its composition, always. The op must save its
+   * inputs first, in the order of its inputs.
+   */
+  public static Grad composed(String name, Composition meaning) {
+    return fused(
+        name,
+        (g, saved) -> {
+          Tensor[] found = GradMode.with(true, () -> Compose.gradient(g, saved, meaning));
+          for (int i = 0; i < found.length; i++) {
+            found[i] = found[i] == null ? null : found[i].detach();
+          }
+          return found;
+        },
+        meaning);
+  }
+
   /** PyTorch's name, as {@code grad_fn=<...>} prints it. */
   public String name() {
     return name;

@@ -139,6 +139,9 @@ public interface Kernels {
   void avgPoolBackward(
       Strided g, PoolWindows windows, boolean countIncludePad, int divisor, Strided gx);
 
+  /** The map of {@code taps} along one dimension; the others have the same sizes in x and out. */
+  void resample(Strided x, int dim, Taps taps, Strided out);
+
   // ---- rows ------------------------------------------------------------------------------------
 
   /** Softmax, or its logarithm, along one dimension. */

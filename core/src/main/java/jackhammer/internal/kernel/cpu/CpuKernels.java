@@ -9,6 +9,7 @@ import jackhammer.internal.kernel.Reduce;
 import jackhammer.internal.kernel.Scan;
 import jackhammer.internal.kernel.Scatter;
 import jackhammer.internal.kernel.Strided;
+import jackhammer.internal.kernel.Taps;
 import jackhammer.internal.kernel.Ternary;
 import jackhammer.internal.kernel.Unary;
 
@@ -160,6 +161,11 @@ public final class CpuKernels implements Kernels {
   public void avgPoolBackward(
       Strided g, PoolWindows windows, boolean countIncludePad, int divisor, Strided gx) {
     Pools.avgPoolBackward(g, windows, countIncludePad, divisor, gx);
+  }
+
+  @Override
+  public void resample(Strided x, int dim, Taps taps, Strided out) {
+    Resampling.apply(x, dim, taps, out);
   }
 
   @Override
