@@ -1,7 +1,6 @@
 package jackhammer.cli;
 
 import java.nio.file.Path;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,14 +35,9 @@ final class Eval extends CliCommand {
     return Recipes.of(run).evaluate(run, this);
   }
 
-  /**
-   * The test pictures that the user wants.
-   *
-   * @param labels the two labels that the network tells apart, or null for all
-   */
-  PictureData.Pictures pictures(List<Integer> labels) {
-    data.prepare(err());
-    return data.read(false, labels);
+  /** Where the test pictures come from. */
+  PictureData data() {
+    return data;
   }
 
   JsonOption json() {

@@ -1,13 +1,8 @@
 package jackhammer.cli;
 
-import jackhammer.Jackhammer;
 import jackhammer.vision.FashionMnist;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Clothes, shoes and bags in pictures of 28 x 28: convolution and pooling, then full layers. */
@@ -19,7 +14,7 @@ import picocli.CommandLine.Option;
       "The folder of the results gets model.safetensors (PyTorch reads it), recipe.json,"
           + " metrics.csv, curves.png and mistakes.png."
     })
-final class FashionMnistRecipe extends Recipe {
+final class FashionMnistRecipe extends ClassifierRecipe {
   @Option(
       names = "--model",
       paramLabel = "NAME",
@@ -36,86 +31,23 @@ final class FashionMnistRecipe extends Recipe {
               + " cross-entropy: --binary 0,6 for T-shirt/top and Shirt.")
   private List<String> binary;
 
-  @Mixin private TrainingOptions training;
-  @Mixin private PictureData data;
-  @Mixin private JsonOption json;
-
   @Override
-  public Integer call() {
-    PictureModel model =
-        PictureModel.of(modelName)
-            .orElseThrow(
-                () ->
-                    new UserError(
-                        "--model: expected one of %s, got '%s'"
-                            .formatted(String.join(", ", PictureModel.ids()), modelName)));
-    List<Integer> labels = twoLabels();
-    data.prepare(err());
-    PictureData.Pictures train = data.read(true, labels);
-    training.apply();
-    PictureData.Pictures judged;
-    if (training.validation() == null) {
-      judged = data.read(false, labels);
-    } else {
-      var parts = train.holdOut(training.validation());
-      train = parts.getFirst();
-      judged = parts.getLast();
-    }
-
-    Head head = labels == null ? Head.MANY : Head.TWO;
-    double lr = training.lr(model.lr());
-    Schedule schedule = training.schedule(model.schedule());
-    Network network = model.build(head.outputs(train.classes().size()));
-    var trainer =
-        new ClassifierTraining(
-            new Classifier(network, head),
-            train.pictures(),
-            judged.pictures(),
-            judged.part(),
-            training.batchSize(),
-            training.epochs(),
-            model.optimizer(network, lr),
-            schedule);
-
-    Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("epochs", training.epochs());
-    settings.put("batch_size", training.batchSize());
-    settings.put("lr", lr);
-    settings.put("schedule", schedule.id());
-    settings.put("validation", training.validation());
-    settings.put("seed", training.seed());
-    settings.put("data", train.source());
-    settings.put("jackhammer", Jackhammer.version());
-    RunCard card = new RunCard(name(), model.id(), train.classes(), labels, settings);
-    SavedRun run = SavedRun.create(training.out(name()), card);
-
-    out().println(PictureData.describe(train, judged));
-    out()
-        .printf(
-            Locale.ROOT,
-            "%s: %,d parameters; Adam, learning rate %s%s, batches of %d, seed %d, %d thread%s%n%n",
-            model.id(),
-            network.parameters(),
-            lr,
-            schedule == Schedule.CONSTANT ? "" : " falling (" + schedule.id() + ")",
-            training.batchSize(),
-            training.seed(),
-            Jackhammer.threads(),
-            Jackhammer.threads() == 1 ? "" : "s");
-
-    try (Interrupt interrupt = new Interrupt()) {
-      var outcome = trainer.run(run, out(), err(), interrupt);
-      if (!outcome.interrupted()) {
-        report(run, train.classes(), judged, outcome);
-      }
-      json.print(out(), facts(run, card, judged.part(), outcome));
-      out().flush();
-      return outcome.interrupted() ? Interrupt.EXIT_CODE : 0;
-    }
+  PictureModel model() {
+    return PictureModel.of(name(), modelName)
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "--model: expected one of %s, got '%s'"
+                        .formatted(String.join(", ", PictureModel.ids(name())), modelName)));
   }
 
-  /** The labels that --binary names, or null. */
-  private List<Integer> twoLabels() {
+  @Override
+  PictureData.Pictures read(PictureData from, boolean train, List<Integer> labels) {
+    return from.read(train, labels);
+  }
+
+  @Override
+  List<Integer> labels() {
     if (binary == null) {
       return null;
     }
@@ -138,65 +70,6 @@ final class FashionMnistRecipe extends Recipe {
     throw new UserError(
         "--binary: expected numbers from 0 to %d or names (%s), got '%s'"
             .formatted(classes.size() - 1, String.join(", ", classes), text));
-  }
-
-  private void report(
-      SavedRun run,
-      List<String> classes,
-      PictureData.Pictures judged,
-      ClassifierTraining.Outcome outcome) {
-    Verdicts verdicts = outcome.verdicts();
-    out().println();
-    Confusion.of(classes, verdicts).print(out());
-    out().println();
-    Plots.save(run, outcome.epochs(), judged, verdicts, err());
-    out()
-        .printf(
-            Locale.ROOT,
-            "%s accuracy %.2f %% after %d epoch%s in %.1f s. Results are in %s%n",
-            judged.part() == Part.TEST ? "Test" : "Validation",
-            100 * verdicts.score().accuracy(),
-            outcome.epochs().size(),
-            outcome.epochs().size() == 1 ? "" : "s",
-            outcome.seconds(),
-            run.folder());
-  }
-
-  private Map<String, Object> facts(
-      SavedRun run, RunCard card, Part judged, ClassifierTraining.Outcome outcome) {
-    List<Epoch> epochs = outcome.epochs();
-    Epoch last = epochs.isEmpty() ? null : epochs.getLast();
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("recipe", name());
-    facts.put("model", card.model());
-    facts.put("classes", card.classes());
-    facts.put("binary", card.binary());
-    facts.put("epochs", outcome.finishedEpochs());
-    facts.put("batch_size", training.batchSize());
-    for (String setting : List.of("lr", "schedule", "validation")) {
-      facts.put(setting, card.settings().get(setting));
-    }
-    facts.put("seed", training.seed());
-    facts.put("threads", Jackhammer.threads());
-    facts.put("data", card.settings().get("data"));
-    facts.put("train_loss", last == null ? null : last.train().loss());
-    facts.put("train_accuracy", last == null ? null : last.train().accuracy());
-    for (Part part : List.of(Part.TEST, Part.VALIDATION)) {
-      Score score =
-          part != judged || outcome.verdicts() == null ? null : outcome.verdicts().score();
-      facts.put(part.word() + "_loss", score == null ? null : score.loss());
-      facts.put(part.word() + "_accuracy", score == null ? null : score.accuracy());
-    }
-    facts.put("seconds", outcome.seconds());
-    facts.put("samples_per_second", outcome.samplesPerSecond());
-    facts.put("weights", run.weights().toAbsolutePath());
-    facts.put("interrupted", outcome.interrupted());
-    return facts;
-  }
-
-  @Override
-  int evaluate(SavedRun run, Eval request) {
-    return SavedClassifier.restore(run).evaluate(request);
   }
 
   @Override

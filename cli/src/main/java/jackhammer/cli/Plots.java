@@ -1,5 +1,6 @@
 package jackhammer.cli;
 
+import jackhammer.Tensor;
 import jackhammer.cli.plot.Curves;
 import jackhammer.cli.plot.Fonts;
 import jackhammer.cli.plot.MistakeGrid;
@@ -66,7 +67,7 @@ final class Plots {
             .mapToObj(
                 i ->
                     new MistakeGrid.Mistake(
-                        judged.pictures().get(i).input(),
+                        still(judged.pictures().get(i).input()),
                         judged.classes().get(verdicts.labels()[i]),
                         judged.classes().get(verdicts.choices()[i]),
                         verdicts.sureness()[i]))
@@ -82,5 +83,21 @@ final class Plots {
                 ? "; the " + MistakeGrid.MOST + " of which the network is surest:"
                 : wrong.length > 0 ? ", the surest first:" : "."),
         shown);
+  }
+
+  /**
+   * A clip [1, T, H, W] as one picture: its frames over each other, the later the brighter; a
+   * picture as it is.
+   */
+  private static Tensor still(Tensor picture) {
+    if (picture.dim() == 3) {
+      return picture;
+    }
+    long frames = picture.size(1);
+    Tensor still = picture.select(1, 0).mul(0);
+    for (int t = 0; t < frames; t++) {
+      still = still.maximum(picture.select(1, t).mul((t + 1.0) / frames));
+    }
+    return still;
   }
 }

@@ -38,14 +38,14 @@ record SavedClassifier(SavedRun run, Classifier classifier) {
   static SavedClassifier restore(SavedRun run) {
     RunCard card = run.card();
     PictureModel model =
-        PictureModel.of(card.model())
+        PictureModel.of(card.recipe(), card.model())
             .orElseThrow(
                 () ->
                     new UserError(
                         "%s: expected a model of this version (%s), got '%s'"
                             .formatted(
                                 run.cardFile(),
-                                String.join(", ", PictureModel.ids()),
+                                String.join(", ", PictureModel.ids(card.recipe())),
                                 card.model())));
     Head head = card.binary() == null ? Head.MANY : Head.TWO;
     Network network = model.build(head.outputs(card.classes().size()));
@@ -55,8 +55,7 @@ record SavedClassifier(SavedRun run, Classifier classifier) {
   }
 
   /** Tests on the test pictures. */
-  int evaluate(Eval request) {
-    PictureData.Pictures test = request.pictures(run.card().binary());
+  int evaluate(Eval request, PictureData.Pictures test) {
     long started = System.nanoTime();
     Verdicts verdicts;
     try (Progress progress = Progress.start(request.err(), "test", test.size(), "pictures")) {

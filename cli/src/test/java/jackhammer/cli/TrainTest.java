@@ -218,4 +218,27 @@ class TrainTest {
     assertThat(Safetensors.load(folder.resolve("cnn/model.safetensors")).keySet())
         .contains("fc2.weight");
   }
+
+  @Test
+  void movingTellsDirectionsApartAndEvalAgrees() throws Exception {
+    String out = folder.resolve("moving").toString();
+    Cli.Result r =
+        Cli.run(
+            "train", "moving", "--data", data.toString(), "--epochs", "3", "--out", out, "--json");
+    assertThat(r.code()).as(r.err()).isZero();
+    assertThat(r.out())
+        .contains("clip of 5 frames")
+        .contains("conv3d: 30,232 parameters")
+        .contains("down left");
+    assertThat(json(r).get("recipe")).isEqualTo("moving");
+    // one in eight by chance
+    assertThat((double) json(r).get("test_accuracy")).isGreaterThan(0.25);
+    assertThat(ImageIO.read(folder.resolve("moving/mistakes.png").toFile())).isNotNull();
+    Cli.Result eval = Cli.run("eval", "--data", data.toString(), "--json");
+    assertThat(eval.code()).as(eval.err()).isZero();
+    assertThat(json(eval).get("test_accuracy")).isEqualTo(json(r).get("test_accuracy"));
+    Cli.Result predict = Cli.run("predict", FewPictures.png(folder, 0, false).toString());
+    assertThat(predict.code()).isEqualTo(Main.USER_ERROR);
+    assertThat(predict.err()).contains("a picture does not show where it moves");
+  }
 }
