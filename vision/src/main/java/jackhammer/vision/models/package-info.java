@@ -1,2 +1,2 @@
-/** Networks for pictures. */
+/** Networks for pictures and video. */
 package jackhammer.vision.models;

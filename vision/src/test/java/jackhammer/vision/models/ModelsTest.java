@@ -1,6 +1,7 @@
 package jackhammer.vision.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jackhammer.Tensor;
 import org.junit.jupiter.api.Test;
@@ -44,5 +45,26 @@ class ModelsTest {
         .isNotEqualTo(net.call(x).detach().toFloatArray());
     net.eval();
     assertThat(net.call(x).detach().toFloatArray()).isEqualTo(net.call(x).detach().toFloatArray());
+  }
+
+  @Test
+  void theHeadsOfGoogLeNetSpeakOnlyInTraining() {
+    GoogLeNet net = new GoogLeNet(5);
+    Tensor x = Tensor.rand(2, 3, 32, 32);
+    GoogLeNet.Output all = net.callWithHeads(x);
+    assertThat(all.logits().size()).isEqualTo(Tensor.size(2, 5));
+    assertThat(all.auxLogits1().size()).isEqualTo(Tensor.size(2, 5));
+    assertThat(all.auxLogits2().size()).isEqualTo(Tensor.size(2, 5));
+    net.eval();
+    assertThat(net.callWithHeads(x).auxLogits1()).isNull();
+    assertThat(net.callWithHeads(x).auxLogits2()).isNull();
+    assertThat(new GoogLeNet(5, false).stateDict().keySet()).noneMatch(k -> k.startsWith("aux"));
+  }
+
+  @Test
+  void uNetSaysWhichSizesItTakes() {
+    assertThatThrownBy(() -> new UNet(3, 2, 4).call(Tensor.rand(1, 3, 40, 32)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("multiples of 16, got torch.Size([1, 3, 40, 32])");
   }
 }
