@@ -10,6 +10,7 @@ import jackhammer.nn.Layer;
 import jackhammer.nn.Linear;
 import jackhammer.nn.Module;
 import jackhammer.nn.Sequential;
+import jackhammer.nn.SiLU;
 
 /**
  * EfficientNet-B0: MobileNetV2's blocks with SiLU, windows of 3 or 5, and a factor for each channel
@@ -54,7 +55,7 @@ public final class EfficientNet extends Module implements Layer {
     }
     int channels = 32;
     int block = 0;
-    features.append(new Conv2dNormActivation(3, channels, 3, 2, 1, silu()));
+    features.append(new Conv2dNormActivation(3, channels, 3, 2, 1, new SiLU()));
     for (int[] s : stages) {
       Sequential stage = new Sequential();
       for (int i = 0; i < s[4]; i++) {
@@ -64,7 +65,7 @@ public final class EfficientNet extends Module implements Layer {
       }
       features.append(stage);
     }
-    features.append(new Conv2dNormActivation(channels, 4 * channels, 1, 1, 1, silu()));
+    features.append(new Conv2dNormActivation(channels, 4 * channels, 1, 1, 1, new SiLU()));
     classifier = new Sequential(new Dropout(dropout, true), new Linear(4 * channels, numClasses));
     double bound = 1 / Math.sqrt(numClasses);
     Initial.draw(this, Initial::heByOutputs, w -> Init.uniform_(w, -bound, bound));
@@ -79,10 +80,6 @@ public final class EfficientNet extends Module implements Layer {
   /** EfficientNet-B0. */
   public static EfficientNet efficientnetB0(int numClasses) {
     return new EfficientNet(B0, 0.2, numClasses);
-  }
-
-  private static Layer silu() {
-    return x -> x.mul(x.sigmoid());
   }
 
   @Override
@@ -101,9 +98,9 @@ public final class EfficientNet extends Module implements Layer {
       residual = stride == 1 && in == out;
       this.skip = skip;
       if (expansion != 1) {
-        block.append(new Conv2dNormActivation(in, hidden, 1, 1, 1, silu()));
+        block.append(new Conv2dNormActivation(in, hidden, 1, 1, 1, new SiLU()));
       }
-      block.append(new Conv2dNormActivation(hidden, hidden, kernel, stride, hidden, silu()));
+      block.append(new Conv2dNormActivation(hidden, hidden, kernel, stride, hidden, new SiLU()));
       block.append(new SqueezeExcitation(hidden, Math.max(1, in / 4)));
       block.append(new Conv2dNormActivation(hidden, out, 1, 1, 1));
     }
@@ -134,7 +131,7 @@ public final class EfficientNet extends Module implements Layer {
 
     @Override
     public Tensor forward(Tensor x) {
-      Tensor few = silu().call(fc1.call(F.adaptiveAvgPool2d(x, 1)));
+      Tensor few = F.silu(fc1.call(F.adaptiveAvgPool2d(x, 1)));
       return fc2.call(few).sigmoid().mul(x);
     }
   }

@@ -9,6 +9,7 @@ import jackhammer.nn.Init;
 import jackhammer.nn.Layer;
 import jackhammer.nn.Linear;
 import jackhammer.nn.Module;
+import jackhammer.nn.ReLU6;
 import jackhammer.nn.Sequential;
 
 /**
@@ -52,21 +53,17 @@ public final class MobileNetV2 extends Module implements Layer {
   /** For so many classes. */
   public MobileNetV2(int numClasses) {
     int channels = 32;
-    features.append(new Conv2dNormActivation(3, channels, 3, 2, 1, relu6()));
+    features.append(new Conv2dNormActivation(3, channels, 3, 2, 1, new ReLU6()));
     for (int[] stage : STAGES) {
       for (int i = 0; i < stage[2]; i++) {
         features.append(new InvertedResidual(channels, stage[1], i == 0 ? stage[3] : 1, stage[0]));
         channels = stage[1];
       }
     }
-    features.append(new Conv2dNormActivation(channels, 1280, 1, 1, 1, relu6()));
+    features.append(new Conv2dNormActivation(channels, 1280, 1, 1, 1, new ReLU6()));
     classifier = new Sequential(new Dropout(0.2), new Linear(1280, numClasses));
     Initial.draw(this, Initial::heByOutputs, w -> Init.normal_(w, 0, 0.01));
     Initial.zeroBiases(this);
-  }
-
-  private static Layer relu6() {
-    return x -> x.clamp(0, 6);
   }
 
   @Override
@@ -85,9 +82,9 @@ public final class MobileNetV2 extends Module implements Layer {
       int hidden = in * expansion;
       residual = stride == 1 && in == out;
       if (expansion != 1) {
-        conv.append(new Conv2dNormActivation(in, hidden, 1, 1, 1, relu6()));
+        conv.append(new Conv2dNormActivation(in, hidden, 1, 1, 1, new ReLU6()));
       }
-      conv.append(new Conv2dNormActivation(hidden, hidden, 3, stride, hidden, relu6()));
+      conv.append(new Conv2dNormActivation(hidden, hidden, 3, stride, hidden, new ReLU6()));
       conv.append(new Conv2d(hidden, out, 1, o -> o.bias(false)));
       conv.append(new BatchNorm2d(out));
     }
