@@ -6,8 +6,7 @@ package jackhammer.nn;
  * <ul>
  *   <li>Input: (N, C, L) or (C, L).
  *   <li>Output: each padded size is size + before + after.
- *   <li>Errors: {@link IllegalArgumentException} if a side has more cells than the input can give:
- *       any number of the dimension.
+ *   <li>Errors: {@link IllegalArgumentException} if more cells are cut than there are.
  * </ul>
  *
  * <pre>{@code
