@@ -93,6 +93,10 @@ final class NormProblems {
     int groups = d.between(1, 4);
     int[] shape = shape(d, 3);
     shape[1] = groups * d.between(1, 4);
+    // Two numbers become 1 and -1 whatever they are: their gradient is what rounding leaves.
+    while (Arrays.stream(shape).skip(2).reduce(shape[1] / groups, (a, b) -> a * b) < 4) {
+      shape[shape.length - 1]++;
+    }
     double eps = EPS[d.between(0, 2)];
     boolean weighted = d.chance(0.7);
     Problem.Inputs inputs = new Problem.Inputs();

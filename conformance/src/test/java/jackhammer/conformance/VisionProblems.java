@@ -29,7 +29,10 @@ final class VisionProblems {
     for (int i = 0; i < dims; i++) {
       shape[i + 2] = d.between(1, dims == 3 ? 6 : 14);
       factors[i] = d.of(0.5, 0.7, 1.0, 1.3, 2.0, 3.25);
-      while ((int) (shape[i + 2] * factors[i]) < 1) {
+      // Antialiased to one column, PyTorch's result depends on whether channels come last.
+      int least = antialias && i == 1 ? 2 : 1;
+      out[i] = Math.max(out[i], least);
+      while (!changes(shape[i + 2], factors[i], least)) {
         shape[i + 2]++;
       }
     }
@@ -57,6 +60,16 @@ final class VisionProblems {
           return r.mode(mode).alignCorners(corners).antialias(antialias);
         };
     return inputs.returns(call, t -> F.interpolate(t[0], options));
+  }
+
+  /**
+   * Whether a factor makes another number of cells of these, and enough. Where it does not, PyTorch
+   * copies the image or scales it, forward and backward not always alike, and not alike in all of
+   * its versions.
+   */
+  private static boolean changes(int size, double factor, int least) {
+    int scaled = (int) (size * factor);
+    return scaled >= least && (factor == 1 || scaled != size);
   }
 
   static Problem shuffle(Draw d) {
