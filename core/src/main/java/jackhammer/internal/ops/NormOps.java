@@ -378,6 +378,7 @@ public final class NormOps {
                   + " input of size %s",
               op, groups, Check.show(x)));
     }
+    Check.sizes(op, x.size(0), groups);
     int rows = sizes[0] * (int) groups;
     Layout layout = new Layout(1, rows, length, positions, true, false, eps);
     return byMoments(GROUP, x, weight, bias, layout, Moments.of(x, layout));
