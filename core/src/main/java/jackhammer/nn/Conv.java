@@ -38,7 +38,7 @@ public abstract sealed class Conv extends Module implements Layer permits Conv1d
       String layer = Check.notNull("Conv", "geometry", geometry).op();
       kernelSize = checkedKernel(layer, inChannels, outChannels, geometry.dims(), kernelSize);
       Check.notNull(layer, "padding_mode", paddingMode);
-      checkType(layer, dtype);
+      Weights.checkType(layer, dtype);
     }
 
     static Options of(String layer, int dims, int inChannels, int outChannels, int... kernelSize) {
@@ -126,13 +126,6 @@ public abstract sealed class Conv extends Module implements Layer permits Conv1d
           String.format(
               "%s: in_channels and out_channels must be at least 1, got %d and %d",
               layer, inChannels, outChannels));
-    }
-  }
-
-  static void checkType(String layer, DType dtype) {
-    if (!Check.notNull(layer, "dtype", dtype).isFloatingPoint()) {
-      throw new IllegalArgumentException(
-          layer + ": dtype must be a floating-point type, got " + dtype);
     }
   }
 

@@ -40,7 +40,7 @@ public abstract sealed class ConvTranspose extends Module implements Layer
       ConvGeometry window = Check.notNull("ConvTranspose", "geometry", geometry).window();
       kernelSize =
           Conv.checkedKernel(window.op(), inChannels, outChannels, window.dims(), kernelSize);
-      Conv.checkType(window.op(), dtype);
+      Weights.checkType(window.op(), dtype);
     }
 
     static Options of(String layer, int dims, int inChannels, int outChannels, int... kernelSize) {

@@ -37,7 +37,7 @@ final class Warmed {
   /**
    * Whether the loop is compiled; may take the time to see to that.
    *
-   * @param elements what the loop is wanted for now
+   * @param elements how many the loop is wanted for
    */
   boolean ready(long elements) {
     if (!ready && !asked) {
