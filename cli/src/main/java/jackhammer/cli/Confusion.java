@@ -12,10 +12,16 @@ import java.util.Locale;
  * @param counts of the pictures of class i that were taken for class j
  */
 record Confusion(List<String> classes, int[][] counts) {
-  static Confusion of(List<String> classes, Verdicts verdicts) {
+  /**
+   * Counts.
+   *
+   * @param labels the true classes
+   * @param choices what they were taken for
+   */
+  static Confusion of(List<String> classes, int[] labels, int[] choices) {
     int[][] counts = new int[classes.size()][classes.size()];
-    for (int i = 0; i < verdicts.labels().length; i++) {
-      counts[verdicts.labels()[i]][verdicts.choices()[i]]++;
+    for (int i = 0; i < labels.length; i++) {
+      counts[labels[i]][choices[i]]++;
     }
     return new Confusion(classes, counts);
   }
@@ -31,7 +37,7 @@ record Confusion(List<String> classes, int[][] counts) {
             .max()
             .orElse(1);
     int column = Math.max(digits, 3) + 1;
-    out.println("True class, and what its pictures were taken for:");
+    out.println("True class, and what it was taken for:");
     StringBuilder heading = new StringBuilder(" ".repeat(names + 3));
     for (int j = 0; j < counts.length; j++) {
       heading.append(pad(Integer.toString(j), column));

@@ -25,7 +25,7 @@ final class Eval extends CliCommand {
       description = "Threads that compute. Default: all.")
   private Integer threads;
 
-  @Mixin private PictureData data;
+  @Mixin private DataOptions data;
   @Mixin private JsonOption json;
 
   @Override
@@ -35,8 +35,8 @@ final class Eval extends CliCommand {
     return Recipes.of(run).evaluate(run, this);
   }
 
-  /** Where the test pictures come from. */
-  PictureData data() {
+  /** Which test data. */
+  DataOptions data() {
     return data;
   }
 

@@ -1,8 +1,12 @@
 package jackhammer.cli;
 
+import jackhammer.data.Dataset;
+import jackhammer.data.Example;
+import jackhammer.vision.FashionMnist;
 import jackhammer.vision.MovingPictures;
+import jackhammer.vision.models.SmallConv3d;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import picocli.CommandLine.Command;
 
 /** Short clips of a picture of Fashion-MNIST that moves: three-dimensional convolutions. */
@@ -14,32 +18,32 @@ import picocli.CommandLine.Command;
       "The clips are made of the pictures of Fashion-MNIST, the same ones for every --seed. The"
           + " folder of the results gets what that of fashion-mnist gets."
     })
-final class MovingRecipe extends ClassifierRecipe {
+final class MovingRecipe extends PictureRecipe<PictureClassifier> {
   @Override
-  PictureModel model() {
-    return PictureModel.CONV3D;
+  List<Model<PictureClassifier>> models() {
+    return List.of(PictureClassifier.model("conv3d", SmallConv3d::new, 2e-3, Schedule.COSINE));
   }
 
   @Override
-  List<Integer> labels() {
-    return null;
+  Map<String, Object> facts(DataOptions from) {
+    return classFacts(MovingPictures.CLASSES, null);
   }
 
   @Override
-  PictureData.Pictures read(PictureData from, boolean train, List<Integer> labels) {
-    PictureData.Pictures stills = from.read(train, null);
-    return new PictureData.Pictures(
-        stills.part(),
-        new MovingPictures(stills.pictures()),
-        MovingPictures.CLASSES,
-        stills.source());
+  Map<String, Object> shown(RunCard card) {
+    return card.facts();
   }
 
   @Override
-  Optional<String> about() {
-    return Optional.of(
-        "Each picture becomes a clip of %d frames in which it moves in one of %d directions."
-            .formatted(MovingPictures.FRAMES, MovingPictures.CLASSES.size()));
+  Dataset<Example> seen(RunCard card, FashionMnist pictures) {
+    return new MovingPictures(pictures);
+  }
+
+  @Override
+  String describe(Examples<Example> train, Examples<Example> judged) {
+    return super.describe(train, judged)
+        + "%nEach picture becomes a clip of %d frames in which it moves in one of %d directions."
+            .formatted(MovingPictures.FRAMES, MovingPictures.CLASSES.size());
   }
 
   @Override

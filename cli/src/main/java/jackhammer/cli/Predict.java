@@ -7,20 +7,22 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Asks saved weights about the user's own pictures. */
+/** Asks saved weights about the user's own input. */
 @Command(
     name = "predict",
     sortOptions = false,
     description = {
-      "Say what pictures show, with saved weights: the three likeliest classes of each.",
-      "Pictures become grey and 28 x 28 first."
+      "Ask saved weights about new input.",
+      "fashion-mnist says what pictures show: the three likeliest classes of each."
     })
 final class Predict extends CliCommand {
   @Parameters(
       arity = "1..*",
-      paramLabel = "IMAGE.png",
-      description = "Pictures: PNG, JPEG, GIF, BMP or TIFF.")
-  private List<Path> files;
+      paramLabel = "INPUT",
+      description =
+          "fashion-mnist: pictures (PNG, JPEG, GIF, BMP or TIFF), which become grey and 28 x 28"
+              + " first.")
+  private List<String> inputs;
 
   @Option(
       names = "--weights",
@@ -51,8 +53,9 @@ final class Predict extends CliCommand {
     return Recipes.of(run).predict(run, this);
   }
 
-  List<Path> files() {
-    return files;
+  /** As they were given: names of files, for example. */
+  List<String> inputs() {
+    return inputs;
   }
 
   boolean invert() {

@@ -6,7 +6,7 @@ import picocli.CommandLine;
 
 /** All recipes: the subcommands of train, and what eval and predict choose from. */
 final class Recipes {
-  private static final List<Class<? extends Recipe>> ALL =
+  private static final List<Class<? extends Recipe<?, ?>>> ALL =
       List.of(FashionMnistRecipe.class, MovingRecipe.class);
 
   private Recipes() {}
@@ -24,9 +24,9 @@ final class Recipes {
    *
    * @throws UserError if there is none of that name
    */
-  static Recipe of(SavedRun run) {
+  static Recipe<?, ?> of(SavedRun run) {
     String name = run.card().recipe();
-    for (Class<? extends Recipe> type : ALL) {
+    for (Class<? extends Recipe<?, ?>> type : ALL) {
       if (Recipe.name(type).equals(name)) {
         return make(type);
       }
@@ -36,7 +36,7 @@ final class Recipes {
             .formatted(run.cardFile(), String.join(", ", names()), name));
   }
 
-  private static Recipe make(Class<? extends Recipe> type) {
+  private static Recipe<?, ?> make(Class<? extends Recipe<?, ?>> type) {
     try {
       return type.getDeclaredConstructor().newInstance();
     } catch (InvocationTargetException e) {

@@ -5,67 +5,104 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What has to be known about saved weights to use them again.
+ * What has to be known about saved weights to use them again: what stands in recipe.json.
  *
  * @param recipe what made them
  * @param model which of the recipe's networks they belong to
- * @param classes the names of what the network tells apart, in the order of its outputs
- * @param binary the two labels that were told apart with one output, or null
+ * @param facts what the recipe needs to build the network and to read its data, by its own keys:
+ *     strings, whole numbers, lists of them, or null
  * @param settings what else to remember, for people
  */
 record RunCard(
-    String recipe,
-    String model,
-    List<String> classes,
-    List<Integer> binary,
-    Map<String, Object> settings) {
+    String recipe, String model, Map<String, Object> facts, Map<String, Object> settings) {
+
+  private static final String RECIPE = "recipe";
+  private static final String MODEL = "model";
+  private static final String SETTINGS = "settings";
+
+  /** What stands in recipe.json is not what train writes. */
+  static final class Fault extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Fault(String message) {
+      super(message);
+    }
+  }
 
   /** As it stands in recipe.json. */
   Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("recipe", recipe);
-    json.put("model", model);
-    json.put("classes", classes);
-    json.put("binary", binary);
-    json.put("settings", settings);
+    json.put(RECIPE, recipe);
+    json.put(MODEL, model);
+    json.putAll(facts);
+    json.put(SETTINGS, settings);
     return json;
   }
 
   /**
    * From what stands in recipe.json.
    *
-   * @throws IllegalArgumentException saying what is missing
+   * @throws Fault saying what is missing
    */
   static RunCard of(Object json) {
     if (!(json instanceof Map<?, ?> map)) {
-      throw new IllegalArgumentException("expected an object");
+      throw new Fault("expected an object");
     }
-    List<String> classes =
-        list(map, "classes").stream().map(c -> as("classes", String.class, c)).toList();
-    List<Integer> binary = null;
-    if (map.get("binary") != null) {
-      binary =
-          list(map, "binary").stream().map(b -> as("binary", Long.class, b).intValue()).toList();
-    }
+    Map<String, Object> facts = new LinkedHashMap<>();
+    map.forEach((k, v) -> facts.put(String.valueOf(k), v));
     Map<String, Object> settings = new LinkedHashMap<>();
-    if (map.get("settings") instanceof Map<?, ?> more) {
+    if (facts.remove(SETTINGS) instanceof Map<?, ?> more) {
       more.forEach((k, v) -> settings.put(String.valueOf(k), v));
     }
-    return new RunCard(
-        as("recipe", String.class, map.get("recipe")),
-        as("model", String.class, map.get("model")),
-        classes,
-        binary,
-        settings);
+    String recipe = as(RECIPE, String.class, facts.remove(RECIPE));
+    String model = as(MODEL, String.class, facts.remove(MODEL));
+    return new RunCard(recipe, model, facts, settings);
   }
 
-  private static List<?> list(Map<?, ?> map, String key) {
-    return as(key, List.class, map.get(key));
+  /** The same card with one more setting. */
+  RunCard with(String setting, Object value) {
+    Map<String, Object> more = new LinkedHashMap<>(settings);
+    more.put(setting, value);
+    return new RunCard(recipe, model, facts, more);
+  }
+
+  /**
+   * A fact that is a list of strings.
+   *
+   * @throws Fault if it is something else
+   */
+  List<String> strings(String key) {
+    return list(key).stream().map(item -> as(key, String.class, item)).toList();
+  }
+
+  /**
+   * A fact that is a whole number.
+   *
+   * @throws Fault if it is something else
+   */
+  long number(String key) {
+    return as(key, Number.class, facts.get(key)).longValue();
+  }
+
+  /**
+   * A fact that is a list of whole numbers, or null.
+   *
+   * @throws Fault if it is something else
+   */
+  List<Integer> numbers(String key) {
+    if (facts.get(key) == null) {
+      return null;
+    }
+    return list(key).stream().map(item -> as(key, Number.class, item).intValue()).toList();
+  }
+
+  private List<?> list(String key) {
+    return as(key, List.class, facts.get(key));
   }
 
   private static <T> T as(String key, Class<T> type, Object value) {
     if (!type.isInstance(value)) {
-      throw new IllegalArgumentException(
+      throw new Fault(
           "expected \"%s\" to be or hold a %s, got %s".formatted(key, type.getSimpleName(), value));
     }
     return type.cast(value);

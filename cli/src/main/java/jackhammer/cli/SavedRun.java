@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Function;
 import javax.imageio.ImageIO;
 
 /**
@@ -87,16 +88,20 @@ final class SavedRun {
           "JSON",
           e.getOriginalMessage(),
           "train again, or restore the file");
-    } catch (IllegalArgumentException e) {
-      throw new CorruptFileException(
-          file,
-          CorruptFileException.WHOLE_FILE,
-          "what train writes",
-          "a fault: " + e.getMessage(),
-          "train again, or restore the file");
+    } catch (RunCard.Fault e) {
+      throw corrupt(file, e);
     } catch (IOException e) {
       throw new UncheckedIOException(file + " could not be read: " + e.getMessage(), e);
     }
+  }
+
+  private static CorruptFileException corrupt(Path file, RunCard.Fault e) {
+    return new CorruptFileException(
+        file,
+        CorruptFileException.WHOLE_FILE,
+        "what train writes",
+        "a fault: " + e.getMessage(),
+        "train again, or restore the file");
   }
 
   private static Path latest() {
@@ -111,6 +116,19 @@ final class SavedRun {
 
   RunCard card() {
     return card;
+  }
+
+  /**
+   * Makes something of what the card says.
+   *
+   * @throws CorruptFileException if a fact is missing
+   */
+  <T> T read(Function<RunCard, T> use) {
+    try {
+      return use.apply(card);
+    } catch (RunCard.Fault e) {
+      throw corrupt(cardFile(), e);
+    }
   }
 
   Path cardFile() {

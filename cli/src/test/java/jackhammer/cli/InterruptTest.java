@@ -6,12 +6,15 @@ import jackhammer.Tensor;
 import jackhammer.data.Dataset;
 import jackhammer.data.Example;
 import jackhammer.io.Safetensors;
+import jackhammer.optim.Adam;
+import jackhammer.vision.models.LeNet5;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class InterruptTest {
+  private static final List<String> CLASSES = Collections.nCopies(10, "a class");
+
   @TempDir Path folder;
 
   @Test
@@ -44,19 +49,22 @@ class InterruptTest {
               return 8;
             }
           };
-      Network network = PictureModel.LENET.build(10);
-      RunCard card = new RunCard("fashion-mnist", "lenet", List.of(), null, Map.of());
+      LeNet5 net = new LeNet5();
+      var card = new RunCard("fashion-mnist", "lenet", Map.of("classes", CLASSES), Map.of());
+      var task =
+          PictureClassifier.model("lenet", n -> net, 1e-3, Schedule.CONSTANT).build().apply(card);
       SavedRun run = SavedRun.create(folder, card);
       StringWriter out = new StringWriter();
+      Dataset<Example> test =
+          Dataset.of(List.of(new Example(Tensor.ones(1, 28, 28), Tensor.tensor(1))));
       var outcome =
-          new ClassifierTraining(
-                  new Classifier(network, Head.MANY),
-                  train,
-                  Dataset.of(List.of(new Example(Tensor.ones(1, 28, 28), Tensor.tensor(1)))),
-                  Part.TEST,
+          new Training<>(
+                  task,
+                  Examples.of(Part.TRAINING, train, "pictures", "here"),
+                  Examples.of(Part.TEST, test, "pictures", "here"),
                   2,
                   5,
-                  PictureModel.LENET.optimizer(network, 1e-3),
+                  new Adam(net.namedParameters(), 1e-3),
                   Schedule.CONSTANT)
               .run(run, new PrintWriter(out), new PrintWriter(new StringWriter()), interrupt);
       assertThat(outcome.interrupted()).isTrue();
@@ -67,7 +75,7 @@ class InterruptTest {
       assertThat(metrics).hasSize(3);
       assertThat(metrics.get(2)).startsWith("2,0.001,").contains(",,");
       assertThat(Safetensors.load(run.weights()).get("fc3.bias").toFloatArray())
-          .isEqualTo(network.module().parameter("fc3.bias").detach().toFloatArray());
+          .isEqualTo(net.parameter("fc3.bias").detach().toFloatArray());
     }
   }
 

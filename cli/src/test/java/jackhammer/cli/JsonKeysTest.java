@@ -20,37 +20,71 @@ class JsonKeysTest {
   @Test
   void areThoseOfTheDocuments() throws Exception {
     FewPictures.write(folder);
-    String data = folder.toString();
-    String out = folder.resolve("out").toString();
-    agree("train", "fashion-mnist", "--data", data, "--epochs", "1", "--out", out, "--json");
-    agree("eval", "--data", data, "--json");
-    agree("predict", FewPictures.png(folder, 0, false).toString(), "--json");
-    agree("doctor", "--json");
+    String picture = FewPictures.png(folder, 0, false).toString();
+    assertThat(keys("doctor", "--json")).isEqualTo(listed("doctor"));
+    for (String recipe : new String[] {"fashion-mnist", "moving"}) {
+      train(recipe);
+      agree(recipe, "eval", "--data", folder.toString(), "--json");
+      if (!recipe.equals("moving")) {
+        agree(recipe, "predict", picture, "--json");
+      }
+    }
   }
 
-  private static void agree(String command, String... args) throws Exception {
-    String[] all = new String[args.length + 1];
-    all[0] = command;
-    System.arraycopy(args, 0, all, 1, args.length);
-    Cli.Result r = Cli.run(all);
+  private void train(String recipe) throws Exception {
+    String data = folder.toString();
+    String out = folder.resolve(recipe).toString();
+    agree(recipe, "train", recipe, "--data", data, "--epochs", "1", "--out", out, "--json");
+  }
+
+  private static void agree(String recipe, String... args) throws Exception {
+    Set<String> expected = listed(args[0]);
+    expected.addAll(added(recipe, args[0]));
+    assertThat(keys(args)).as("%s of %s", args[0], recipe).isEqualTo(expected);
+  }
+
+  private static Set<String> keys(String... args) throws Exception {
+    Cli.Result r = Cli.run(args);
     assertThat(r.code()).as(r.err()).isZero();
     Set<String> printed = new TreeSet<>();
     collect(Json.parse(r.lastLine()), printed);
-    assertThat(listed(command)).as(command).isEqualTo(printed);
+    return printed;
   }
 
-  /** The names in backquotes in the second column of the command's row. */
+  /** What every recipe's command prints. */
   private static Set<String> listed(String command) throws Exception {
+    return names(cells("`" + command + "`")[2]);
+  }
+
+  /** What the recipe adds. */
+  private static Set<String> added(String recipe, String command) throws Exception {
+    String[] commands = cells("recipe");
+    String[] keys = cells("[^|]*`" + recipe + "`[^|]*");
+    for (int i = 2; i < commands.length; i++) {
+      if (commands[i].strip().equals("`" + command + "`")) {
+        return names(keys[i]);
+      }
+    }
+    throw new AssertionError("no column for " + command);
+  }
+
+  /** The cells of the row whose first one is this; those begin behind an empty one. */
+  private static String[] cells(String first) throws Exception {
     Path file = Cli.launcher().resolveSibling("docs").resolve("commands.md");
     String text = Files.readString(file);
-    String row =
-        text.substring(text.indexOf("## --json"))
-            .lines()
-            .filter(line -> line.startsWith("| `" + command + "` | "))
-            .findFirst()
-            .orElseThrow();
+    Pattern row = Pattern.compile("^\\| " + first + " \\|");
+    return text.substring(text.indexOf("## --json"))
+        .lines()
+        .filter(line -> row.matcher(line).find())
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no row " + first))
+        .split("\\|");
+  }
+
+  /** The names in backquotes. */
+  private static Set<String> names(String cell) {
     return Pattern.compile("`([a-z_]+)`")
-        .matcher(row.substring(row.indexOf('|', 1)))
+        .matcher(cell)
         .results()
         .map(m -> m.group(1))
         .collect(Collectors.toCollection(TreeSet::new));

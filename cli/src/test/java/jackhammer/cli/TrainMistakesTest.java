@@ -101,7 +101,20 @@ class TrainMistakesTest {
     Files.writeString(card, card("poetry", "lenet"));
     mistake("expected a recipe of this version", "eval", "--weights", weights.toString());
     Files.writeString(card, card("fashion-mnist", "vgg"));
-    mistake("expected a model of this version", "eval", "--weights", weights.toString());
+    mistake(
+        card + ": \"model\" of this version: expected one of lenet, cnn, got 'vgg'",
+        "eval",
+        "--weights",
+        weights.toString());
+    Files.writeString(
+        card, "{\"recipe\": \"fashion-mnist\", \"model\": \"lenet\", \"classes\": [1]}");
+    mistake(
+        card
+            + ": expected what train writes, got a fault: expected \"classes\" to be or hold a String,"
+            + " got 1",
+        "eval",
+        "--weights",
+        weights.toString());
     Files.writeString(card, card("fashion-mnist", "lenet"));
     mistake(weights + ": at byte ", "eval", "--subset", "--weights", weights.toString());
   }
@@ -134,6 +147,6 @@ class TrainMistakesTest {
     mistake("none.png: there is no such file", "predict", "none.png");
     Path text = Files.writeString(folder.resolve("text.png"), "not a picture");
     mistake(text + ": at byte 0 expected a picture", "predict", text.toString());
-    mistake("Missing required parameter: 'IMAGE.png'", "predict");
+    mistake("Missing required parameter: 'INPUT'", "predict");
   }
 }

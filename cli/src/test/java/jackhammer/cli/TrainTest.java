@@ -53,8 +53,9 @@ class TrainTest {
     assertThat(r.out())
         .contains("320 training and 100 test pictures, from " + data)
         .contains("lenet: 61,706 parameters; Adam, learning rate 0.003, batches of 64, seed 3")
-        .contains(Epoch.heading(Part.TEST))
-        .contains("True class, and what its pictures were taken for:")
+        .contains("epoch   train loss   accuracy   test loss   accuracy   seconds   pictures/s")
+        .contains("True class, and what it was taken for:")
+        .containsPattern("\nTest loss \\d\\.\\d{4}, accuracy \\d+\\.\\d\\d % after 2 epochs in")
         .contains("Ankle boot");
     assertThat(r.err()).contains("epoch 2/2: 320/320 pictures").contains("accuracy");
 
@@ -173,8 +174,8 @@ class TrainTest {
     assertThat(r.code()).as(r.err()).isZero();
     assertThat(r.out())
         .contains("240 training and 80 validation pictures")
-        .contains(Epoch.heading(Part.VALIDATION))
-        .contains("Validation accuracy");
+        .contains("   val. loss   accuracy   ")
+        .containsPattern("\nValidation loss .*, accuracy ");
     assertThat(json(r).get("validation")).isEqualTo(0.25);
     assertThat(json(r).get("test_accuracy")).isNull();
     assertThat(json(r).get("test_loss")).isNull();

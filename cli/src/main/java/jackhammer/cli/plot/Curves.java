@@ -34,7 +34,7 @@ public final class Curves {
    *
    * @param title what it is
    * @param pattern how its numbers are written, for {@link java.text.DecimalFormat}
-   * @param train a number for each epoch
+   * @param train a number for each epoch; NaN where there is none
    * @param judged likewise
    */
   public record Panel(String title, String pattern, double[] train, double[] judged) {}
