@@ -197,6 +197,22 @@ public abstract sealed class Conv extends Module implements Layer permits Conv1d
     }
   }
 
+  /** A layer as this one on other weights; nothing is drawn. */
+  final Conv fused(Utils.Fused weights) {
+    Options o = options.bias(true);
+    String layer = typeName();
+    Conv made =
+        switch (this) {
+          case Conv1d c -> new Conv1d(layer, o);
+          case Conv2d c -> new Conv2d(layer, o);
+          case Conv3d c -> new Conv3d(layer, o);
+        };
+    made.isLazy = false;
+    Weights.take(made.weight, weights.weight());
+    Weights.take(made.bias, weights.bias());
+    return made;
+  }
+
   /**
    * Draws weight and bias anew from U(-b, b), b = 1 / sqrt(in_channels / groups * kernel cells); a
    * lazy layer does it when it sees its first input.

@@ -173,6 +173,22 @@ public abstract sealed class ConvTranspose extends Module implements Layer
     return options.geometry;
   }
 
+  /** A layer as this one on other weights; nothing is drawn. */
+  final ConvTranspose fused(Utils.Fused weights) {
+    Options o = options.bias(true);
+    String layer = typeName();
+    ConvTranspose made =
+        switch (this) {
+          case ConvTranspose1d c -> new ConvTranspose1d(layer, o);
+          case ConvTranspose2d c -> new ConvTranspose2d(layer, o);
+          case ConvTranspose3d c -> new ConvTranspose3d(layer, o);
+        };
+    made.isLazy = false;
+    Weights.take(made.weight, weights.weight());
+    Weights.take(made.bias, weights.bias());
+    return made;
+  }
+
   /**
    * Draws weight and bias anew from U(-b, b), b = 1 / sqrt(out_channels / groups * kernel cells); a
    * lazy layer does it when it sees its first input.

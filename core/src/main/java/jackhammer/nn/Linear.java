@@ -113,6 +113,15 @@ public sealed class Linear extends Module implements Layer permits LazyLinear {
     }
   }
 
+  /** A layer as this one on other weights; nothing is drawn. */
+  final Linear fused(Utils.Fused weights) {
+    Linear made = new Linear("Linear", true, inFeatures, outFeatures, o -> o);
+    made.isLazy = false;
+    Weights.take(made.weight, weights.weight());
+    Weights.take(made.bias, weights.bias());
+    return made;
+  }
+
   /**
    * Draws weight and bias anew from U(-b, b), b = 1 / sqrt(in_features); a lazy layer does it when
    * it sees its first input.

@@ -58,21 +58,35 @@ public abstract class Module {
    * The place of a parameter in a module. A layer reads its weight from here at each call, so that
    * the weight can be replaced by one that is computed.
    */
-  public static final class Slot {
-    private Parameter parameter;
-    private Supplier<Tensor> computed;
+  public static final class Slot extends Registry.Part {
+    private final Parameter parameter;
 
     Slot(Parameter parameter) {
       this.parameter = parameter;
     }
 
     /** The tensor to compute with; null for an absent one. */
+    @Override
     public Tensor get() {
-      return computed == null ? parameter : computed.get();
+      return super.get();
+    }
+
+    @Override
+    Parameter stored() {
+      return parameter;
+    }
+
+    @Override
+    void store(Tensor value) {
+      if (value != parameter) {
+        boolean fits = value.size().equals(parameter.size()) && value.dtype() == parameter.dtype();
+        Tensor gradient = fits ? parameter.grad() : null;
+        parameter.data_(value.detach()).grad(gradient);
+      }
     }
 
     Parameter parameter() {
-      return computed == null ? parameter : null;
+      return isComputed() ? null : parameter;
     }
   }
 
@@ -97,7 +111,7 @@ public abstract class Module {
 
   /** Adds a buffer; null for one that is left out. */
   protected final Supplier<Tensor> registerBuffer(String name, Tensor buffer, boolean persistent) {
-    return registry.addBuffer(name, buffer, persistent)::tensor;
+    return registry.addBuffer(name, buffer, persistent)::get;
   }
 
   /** Adds a module under a name. */
@@ -169,7 +183,7 @@ public abstract class Module {
     namedModules()
         .forEach(
             (prefix, module) ->
-                module.registry.buffers((name, b) -> put(result, seen, prefix, name, b.tensor())));
+                module.registry.buffers((name, b) -> put(result, seen, prefix, name, b.stored())));
     return result;
   }
 
@@ -210,6 +224,26 @@ public abstract class Module {
   /** Puts other modules in the place of those that were registered by name. */
   final void replaceModules(Map<String, Module> replacement) {
     registry.replaceModules(replacement);
+  }
+
+  /** What is registered under a name and can be computed instead; null if there is nothing. */
+  final Registry.Part part(String name) {
+    return registry.part(name);
+  }
+
+  /** The names of all such parts. */
+  final List<String> partNames() {
+    return registry.partNames();
+  }
+
+  /** Takes a part away that is computed from now on. */
+  final void takeOut(String name) {
+    registry.takeOut(name);
+  }
+
+  /** Puts a part back, at the end. */
+  final void putBack(String name, Registry.Part part) {
+    registry.putBack(name, part);
   }
 
   /** Takes away what was registered under a name. */
@@ -354,8 +388,8 @@ public abstract class Module {
         });
     registry.buffers(
         (name, b) -> {
-          if (b.tensor() != null && b.persistent()) {
-            result.put(join(prefix, name), b.tensor().detach());
+          if (b.stored() != null && b.persistent()) {
+            result.put(join(prefix, name), b.stored().detach());
           }
         });
     registry.modules((name, module) -> module.collectState(join(prefix, name), result, open));

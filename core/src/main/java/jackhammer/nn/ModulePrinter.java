@@ -29,12 +29,13 @@ final class ModulePrinter {
   private static String text(Module module) {
     List<Map.Entry<String, Module>> children = module.printedChildren();
     String extra = module.extraRepr();
+    String type = (Parametrize.isParametrized(module) ? "Parametrized" : "") + module.typeName();
     if (children.isEmpty() && !(isOfParameters(module) && !extra.isEmpty())) {
-      return module.typeName() + "(" + extra + ")";
+      return type + "(" + extra + ")";
     }
     List<String> lines = new ArrayList<>(extra.isEmpty() ? List.of() : extra.lines().toList());
     lines.addAll(module instanceof ModuleList ? merged(children) : lines(children));
-    return module.typeName() + "(\n  " + String.join("\n", lines).replace("\n", "\n  ") + "\n)";
+    return type + "(\n  " + String.join("\n", lines).replace("\n", "\n  ") + "\n)";
   }
 
   private static List<String> lines(List<Map.Entry<String, Module>> children) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /**
  * What a module holds: what was registered under a name, then what its fields hold at the moment of
@@ -23,8 +24,32 @@ import java.util.function.BiConsumer;
  */
 final class Registry {
 
+  /** A tensor of a module, in whose place one that is computed from others can stand. */
+  abstract static sealed class Part permits Module.Slot, BufferEntry {
+    private Supplier<Tensor> computed;
+
+    abstract Tensor stored();
+
+    abstract void store(Tensor value);
+
+    Tensor get() {
+      return computed == null ? stored() : computed.get();
+    }
+
+    final boolean isComputed() {
+      return computed != null;
+    }
+
+    /**
+     * @param value null: what is stored is used again
+     */
+    final void compute(Supplier<Tensor> value) {
+      computed = value;
+    }
+  }
+
   /** A buffer and whether it is saved. */
-  static final class BufferEntry {
+  static final class BufferEntry extends Part {
     private final boolean persistent;
     private Tensor tensor;
 
@@ -33,8 +58,14 @@ final class Registry {
       this.persistent = persistent;
     }
 
-    Tensor tensor() {
+    @Override
+    Tensor stored() {
       return tensor;
+    }
+
+    @Override
+    void store(Tensor value) {
+      tensor = value.detach().keep();
     }
 
     boolean persistent() {
@@ -88,6 +119,33 @@ final class Registry {
       throw new IllegalArgumentException("registerModule: module \"" + name + "\" is null");
     }
     modules.put(name, module);
+  }
+
+  /** What was registered under a name and can be computed instead; null if there is nothing. */
+  Part part(String name) {
+    return parameters.containsKey(name) ? parameters.get(name) : buffers.get(name);
+  }
+
+  /** The names of all such parts. */
+  List<String> partNames() {
+    List<String> names = new ArrayList<>(parameters.keySet());
+    names.addAll(buffers.keySet());
+    return names;
+  }
+
+  /** Takes a part away that is computed from now on. */
+  void takeOut(String name) {
+    parameters.remove(name);
+    buffers.remove(name);
+  }
+
+  /** Puts a part back, at the end. */
+  void putBack(String name, Part part) {
+    checkName("removeParametrizations", name);
+    switch (part) {
+      case Module.Slot slot -> parameters.put(name, slot);
+      case BufferEntry buffer -> buffers.put(name, buffer);
+    }
   }
 
   private void checkName(String method, String name) {

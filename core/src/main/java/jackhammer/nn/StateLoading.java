@@ -13,7 +13,8 @@ import java.util.Map;
 final class StateLoading {
   private StateLoading() {}
 
-  static Module.IncompatibleKeys load(Module module, Map<String, Tensor> state, boolean strict) {
+  static Module.IncompatibleKeys load(Module module, Map<String, Tensor> given, boolean strict) {
+    Map<String, Tensor> state = Parametrizations.withTodaysKeys(module, given);
     Map<String, Tensor> own = module.stateDict();
     List<String> missing = new ArrayList<>();
     List<String> sizes = new ArrayList<>();

@@ -34,6 +34,11 @@ final class Weights {
     }
   }
 
+  /** The numbers of another parameter for one that waits, learned where that one is. */
+  static void take(Module.Slot slot, Parameter other) {
+    slot.parameter().data_(other).requiresGrad_(other.requiresGrad());
+  }
+
   /** A buffer that begins with zeros; an error names the layer. */
   static Tensor zeros(String layer, DType dtype, long... sizes) {
     return Factories.empty(layer, Size.of(sizes), dtype).zero_();

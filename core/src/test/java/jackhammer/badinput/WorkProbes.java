@@ -16,9 +16,14 @@ import jackhammer.data.Subset;
 import jackhammer.data.TensorDataset;
 import jackhammer.io.CorruptFileException;
 import jackhammer.io.Safetensors;
+import jackhammer.nn.BatchNorm1d;
+import jackhammer.nn.LazyLinear;
 import jackhammer.nn.Linear;
 import jackhammer.nn.ModuleDict;
+import jackhammer.nn.Parametrizations;
+import jackhammer.nn.Parametrize;
 import jackhammer.nn.Sequential;
+import jackhammer.nn.Utils;
 import jackhammer.optim.Adam;
 import jackhammer.optim.SGD;
 import jackhammer.optim.StepLR;
@@ -42,6 +47,7 @@ final class WorkProbes {
   static void add(Probes p, Path folder) {
     gradients(p);
     modules(p);
+    utils(p);
     optimizers(p);
     data(p);
     files(p, folder);
@@ -56,6 +62,55 @@ final class WorkProbes {
       action.run();
       return null;
     };
+  }
+
+  private static void utils(Probes p) {
+    p.refused(
+            "clip nonfinite",
+            IllegalStateException.class,
+            () -> {
+              Parameter w = new Parameter(ones(2));
+              w.grad(tensor(Double.NaN, 1));
+              return Utils.clipGradNorm_(List.of(w), 1, o -> o.errorIfNonfinite(true));
+            },
+            "clipGradNorm_: the norm of order 2.0 over all gradients must be finite, got NaN",
+            "set errorIfNonfinite(false)")
+        .refused(
+            "* clip to less than nothing",
+            () -> Utils.clipGradNorm_(new Parameter(ones(2)), -1),
+            "clipGradNorm_: max_norm must be at least 0, got -1.0")
+        .refused(
+            "* clip values to NaN",
+            doing(() -> Utils.clipGradValue_(new Parameter(ones(2)), Double.NaN)),
+            "clipGradValue_: clip_value must be at least 0, got NaN")
+        .refused(
+            "* a vector that is too long",
+            doing(() -> Utils.vectorToParameters(ones(3), List.of(new Parameter(ones(2))))),
+            "vectorToParameters: vector must have one dimension and the 2 elements",
+            "got size [3]")
+        .refused(
+            "* fuse in training",
+            IllegalStateException.class,
+            () -> Utils.fuseLinearBnEval(new Linear(2, 2), new BatchNorm1d(2)),
+            "fuseLinearBnEval: both layers must be in evaluation",
+            "call eval()")
+        .refused(
+            "* parametrize what is not there",
+            () -> Parametrize.registerParametrization(new Linear(2, 2), "scale", Tensor::exp),
+            "Linear has no parameter or buffer named \"scale\"",
+            "there are [weight, bias]")
+        .refused(
+            "* parametrize to another size",
+            () ->
+                Parametrize.registerParametrization(
+                    new Linear(2, 2), "weight", w -> w.narrow(0, 0, 1)),
+            "registerParametrization: Linear.weight: a parametrization must keep dtype and size",
+            "register it as unsafe")
+        .refused(
+            "* weight norm of a lazy layer",
+            () -> Parametrizations.weightNorm(new LazyLinear(2)),
+            "weightNorm: \"weight\" of LazyLinear has no numbers yet",
+            "call the lazy layer once before");
   }
 
   private static void gradients(Probes p) {

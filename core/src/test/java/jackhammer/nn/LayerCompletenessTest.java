@@ -21,7 +21,13 @@ import org.junit.jupiter.api.TestFactory;
 class LayerCompletenessTest {
   /** What holds other modules and computes nothing by itself. */
   private static final Set<String> CONTAINERS =
-      Set.of("Sequential", "ModuleList", "ModuleDict", "ParameterList", "ParameterDict");
+      Set.of(
+          "Sequential",
+          "ModuleList",
+          "ModuleDict",
+          "ParameterList",
+          "ParameterDict",
+          "ParametrizationList");
 
   @Test
   void everyLayerAndLossHasARow() {

@@ -120,7 +120,7 @@ public final class Facts {
         double tolerance = wide ? 1e-7 + 1e-7 * Math.abs(x) : 1e-5 + 1.3e-6 * Math.abs(x);
         softly.assertThat(y).as(as).isCloseTo(x, within(tolerance));
       } else {
-        softly.assertThat(y).as(as).isEqualTo(x);
+        softly.assertThat(Double.valueOf(y)).as(as).isEqualTo(Double.valueOf(x));
       }
     }
   }
