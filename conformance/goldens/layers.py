@@ -1,6 +1,6 @@
 """Layers, losses and functions, their outputs and every gradient: core/src/test/resources/goldens/layers-*.tsv, read by LayerCase.
 
-    python conformance/goldens/layers.py core/src/test/resources/goldens
+    python conformance/goldens/layers.py core/src/test/resources/goldens [FAMILY...]
 
 The rows are in layer_rows_*.py, one file for each family. A line is a case of a row, its fields separated by tabs:
 
@@ -13,7 +13,8 @@ The rows are in layer_rows_*.py, one file for each family. A line is a case of a
             given to the call
   state     the state_dict in its order, as the inputs; kind k: stays as the layer makes it
   init      CRC-32, in hexadecimal, of the bytes of the state_dict of a layer made in float32 after torch.manual_seed(1), little endian,
-            of a lazy layer after its first call; - for a layer without parameters
+            of a lazy layer after its first call; - for a layer without parameters. Where weights are normal numbers, whose last bit is
+            the C library's, name=type:sizes:numbers of each part of the state
   repr      the printed form, a line end as \\n
   grad_fn   of each output, with ',' between
   results   name=type:sizes:numbers with blanks between: y0, y1, ... the outputs in order (type f floating point, i int64), g<name> the
@@ -30,6 +31,7 @@ Inputs are never stored: u = torch.rand(sizes) from a generator of the row's see
   c<k>      whole numbers, floor(k * u); m<k>: the same with -100 where u > 0.7 (before); o<k>: the same with 1 there
   b         0 or 1: floor(2 * u)
   a<k>      places, all different: the order of u over the last k dimensions as one
+  f<k>      where pieces of k begin: floor((k + 1) * u) in order, the first one 0; e<k>: the same, the last one k
 Seeds come from the case's own text, so that a new case changes no other. Everything is computed in float64, which serves float32 too. Numbers
 are stored as the upper five of the eight bytes of a float64, rounded to nearest, most significant first, in base64: a relative error of 2e-9.
 """
@@ -46,7 +48,9 @@ import torch.nn.functional as F
 from torch import nn
 
 warnings.simplefilter("ignore")
-FAMILIES = ["conv", "pad", "norm", "pool", "loss", "activation", "other", "vision"]
+FAMILIES = ["conv", "pad", "norm", "pool", "loss", "activation", "other", "vision", "embedding"]
+
+NORMAL = ["Embedding", "EmbeddingBag"]
 
 
 def make(kind, sizes, seed):
@@ -73,6 +77,12 @@ def make(kind, sizes, seed):
             return torch.floor(u * k).long()
         case "a":
             return u.flatten(-k).argsort(stable=True).view(sizes)
+        case "f" | "e":
+            x = torch.floor(u * (k + 1)).long().sort().values
+            x[0] = 0
+            if kind[0] == "e":
+                x[-1] = k
+            return x
         case "m" | "o":
             x = torch.floor(u * k).long()
             x[u > 0.7] = -100 if kind[0] == "m" else 1
@@ -138,7 +148,9 @@ class Rows:
             if key.startswith("Lazy"):
                 with torch.no_grad():
                     layer(*[t.detach().float() for t in given.values()])
-            if next(layer.parameters(), None) is not None:
+            if key in NORMAL:
+                init = " ".join(f"{n}={packed(t)}" for n, t in layer.state_dict().items())
+            elif next(layer.parameters(), None) is not None:
                 init = f"{zlib.crc32(b''.join(t.contiguous().view(-1).view(torch.uint8).numpy().tobytes() for t in layer.state_dict().values())):08x}"
             layer.double().train(about.get("_training", True))
             parameters = dict(layer.named_parameters())
@@ -180,7 +192,7 @@ class Rows:
 
 def main():
     folder = sys.argv[1]
-    for name in FAMILIES:
+    for name in sys.argv[2:] or FAMILIES:
         rows = Rows()
         importlib.import_module("layer_rows_" + name).add(rows)
         path = f"{folder}/layers-{name}.tsv"

@@ -44,6 +44,8 @@ final class Problems {
     BY_OP.put("binary_cross_entropy_with_logits", LossProblems::bceWithLogits);
     BY_OP.put("mse_loss", d -> LossProblems.distance(d, true));
     BY_OP.put("l1_loss", d -> LossProblems.distance(d, false));
+    BY_OP.put("embedding", EmbeddingProblems::table);
+    BY_OP.put("embedding_bag", EmbeddingProblems::bag);
     BY_OP.put("unary", ElementwiseProblems::unary);
     BY_OP.put("binary", ElementwiseProblems::binary);
     BY_OP.put("floor_divide", ElementwiseProblems::roundedDivision);

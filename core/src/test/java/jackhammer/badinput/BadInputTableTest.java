@@ -34,6 +34,7 @@ class BadInputTableTest {
     ActivationProbes.add(p);
     VisionProbes.add(p);
     LossProbes.add(p);
+    EmbeddingProbes.add(p);
     OpProbes.add(p);
     WorkProbes.add(p, folder);
     Waiting.add(p);

@@ -6,8 +6,7 @@ final class Waiting {
 
   static void add(Probes p) {
     String nn = "jackhammer.nn.";
-    for (String layer :
-        new String[] {"RNNCell", "LSTMCell", "GRUCell", "Embedding", "EmbeddingBag"}) {
+    for (String layer : new String[] {"RNNCell", "LSTMCell", "GRUCell"}) {
       p.waitFor(nn + layer, layer + " ");
     }
     p.waitFor(nn + "RNN", "RNN(4,5", "RNN ")

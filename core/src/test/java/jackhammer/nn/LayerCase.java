@@ -36,7 +36,7 @@ record LayerCase(
     List<String> gradFns,
     Map<String, Numbers> results) {
   private static final String[] FILES = {
-    "conv", "pad", "norm", "pool", "loss", "activation", "other", "vision"
+    "conv", "pad", "norm", "pool", "loss", "activation", "other", "vision", "embedding"
   };
   private static final Map<String, List<LayerCase>> ALL = read();
 
@@ -50,7 +50,7 @@ record LayerCase(
 
     /** Whether it is made of whole numbers, which have no gradient. */
     boolean isClasses() {
-      return "acmo".indexOf(kind.charAt(0)) >= 0;
+      return "acefmo".indexOf(kind.charAt(0)) >= 0;
     }
 
     /** Whether a function of it can be compared with differences. */
@@ -72,6 +72,7 @@ record LayerCase(
             case 'b' -> u.mul(2).floor();
             case 'c' -> u.mul(k).floor();
             case 'a' -> places(u, (int) k);
+            case 'e', 'f' -> beginnings(u, k, kind.charAt(0) == 'e');
             case 'm' -> where(u.gt(0.7), -100.0, u.mul(k).floor());
             case 'o' -> where(u.gt(0.7), 1.0, u.mul(k).floor());
             case 'q' ->
@@ -88,6 +89,13 @@ record LayerCase(
   /** The order of u over its last k dimensions as one: places that are all different. */
   private static Tensor places(Tensor u, int k) {
     return u.flatten(-k, -1).argsort(-1).reshape(u.size().toLongArray());
+  }
+
+  /** Where pieces of k begin, and with {@code ends} where the last one ends. */
+  private static Tensor beginnings(Tensor u, double k, boolean ends) {
+    Tensor x = u.mul(k + 1).floor().sort().values();
+    x.narrow(0, 0, 1).zero_();
+    return ends ? Tensor.cat(0, x.narrow(0, 0, x.numel() - 1), Tensor.tensor(new double[] {k})) : x;
   }
 
   /** What PyTorch computed. */
@@ -162,7 +170,7 @@ record LayerCase(
         : Arrays.stream(text.split(",")).mapToLong(Long::parseLong).toArray();
   }
 
-  private static Numbers numbers(String text) {
+  static Numbers numbers(String text) {
     String[] part = text.split(":", -1);
     byte[] bytes = Base64.getDecoder().decode(part[2]);
     double[] values = new double[bytes.length / 5];

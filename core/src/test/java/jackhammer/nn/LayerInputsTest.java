@@ -55,8 +55,8 @@ class LayerInputsTest {
           for (String name : run.c().inputs().keySet()) {
             Tensor x = tensors.get(name);
             for (int d = 0; d < x.dim(); d++) {
-              if (x.size(d) < 2) {
-                continue;
+              if (x.size(d) < 2 || run.c().inputs().get(name).kind().startsWith("e")) {
+                continue; // kind e ends with another number than it begins with
               }
               Map<String, Tensor> views = new HashMap<>(tensors);
               Map<String, Tensor> copies = new HashMap<>(tensors);
@@ -259,7 +259,9 @@ class LayerInputsTest {
   @TestFactory
   Stream<DynamicTest> aLayerLeavesItsInputsAlone() {
     return LayerSamples.cases(
-        run -> !run.c().args().containsKey("inplace"),
+        run ->
+            !run.c().args().containsKey("inplace")
+                && !run.c().args().containsKey("max_norm"), // shortens rows of the weight in place
         run -> {
           Map<String, Tensor> tensors = run.tensors(DType.FLOAT32);
           List<String> names = List.copyOf(tensors.keySet());

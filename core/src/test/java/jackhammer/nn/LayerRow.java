@@ -45,7 +45,7 @@ final class LayerRow {
   Predicate<LayerCase> perRow = c -> false;
   boolean isUnbatched;
   boolean followsMemory;
-  boolean isSmooth = true;
+  Predicate<LayerCase> isSmooth = c -> true;
   LayerCase large;
 
   /**
@@ -114,7 +114,12 @@ final class LayerRow {
 
   /** The gradient jumps, so that differences show nothing about the second one. */
   LayerRow notSmooth() {
-    isSmooth = false;
+    return notSmooth(c -> true);
+  }
+
+  /** The same in these cases only, or what PyTorch calls the gradient is another number there. */
+  LayerRow notSmooth(Predicate<LayerCase> cases) {
+    isSmooth = cases.negate();
     return this;
   }
 

@@ -30,6 +30,7 @@ final class LayerSamples {
     LossLayers.add(this);
     ActivationLayers.add(this);
     OtherLayers.add(this);
+    EmbeddingLayers.add(this);
     Set<String> keys = new HashSet<>();
     for (LayerRow row : rows) {
       if (!keys.add(row.key)) {

@@ -92,6 +92,29 @@ public interface Kernels {
   /** The reverse of {@link #indexGet}: x at these places is set to, or increased by, values. */
   void indexPut(Strided x, Strided[] indices, Strided values, boolean accumulate);
 
+  /**
+   * Sums of rows: for i in order, row to[i] of out is increased by scale[i] times row from[i] of x;
+   * rows that no i names are zeros.
+   *
+   * @param x [rows, length]
+   * @param from INT64 [n]; null: row i for i
+   * @param to INT64 [n]; where it is negative, i is left out
+   * @param scale [n], null: 1
+   * @param out [results, length]
+   */
+  void sumRows(Strided x, Strided from, Strided to, Strided scale, Strided out);
+
+  /**
+   * The largest element of each column among the rows from[i] of x, for all i with one to[i]: of
+   * equal ones the first, and a NaN only where it is the first. Zeros where there are none.
+   *
+   * @param from INT64 [n]
+   * @param to INT64 [n]; where it is negative, i is left out
+   * @param out [results, length]
+   * @param indices INT64, of out's size: the row of x that each came from; -1 where there are none
+   */
+  void maxRows(Strided x, Strided from, Strided to, Strided out, Strided indices);
+
   // ---- matrix products, convolution ------------------------------------------------------------
 
   /**

@@ -145,7 +145,7 @@ public final class Gathering {
   }
 
   /** Coordinates from a row-major number. */
-  private static String position(Strided s, int linear) {
+  static String position(Strided s, int linear) {
     int[] at = new int[s.dim()];
     int rest = linear;
     for (int d = s.dim() - 1; d >= 0; d--) {

@@ -117,6 +117,16 @@ public final class CpuKernels implements Kernels {
   }
 
   @Override
+  public void sumRows(Strided x, Strided from, Strided to, Strided scale, Strided out) {
+    RowGroups.sums(x, from, to, scale, out);
+  }
+
+  @Override
+  public void maxRows(Strided x, Strided from, Strided to, Strided out, Strided indices) {
+    RowGroups.maxima(x, from, to, out, indices);
+  }
+
+  @Override
   public void matmul(Strided a, Strided b, Strided bias, boolean relu, Strided c) {
     MatrixProducts.matmul(a, b, bias, relu, c);
   }
