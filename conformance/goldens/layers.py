@@ -7,7 +7,7 @@ The rows are in layer_rows_*.py, one file for each family. A line is a case of a
   key       PyTorch's class in torch.nn, or "F." and a function
   args      its arguments by PyTorch's names, k=v with ';' between them; several numbers have ',' between them; $name is the input of that
             name. What begins with '_' is about the call: _training (False: in evaluation), _seed (of the process-wide generator, set before
-            the call; what it gives after it is the result "next"), _transposed (x lies transposed in memory), _output_size (of the call);
+            the call; what it gives after it is the result "next"), _transposed (x lies transposed in memory), _output_size and CALL (of the call);
             _random_samples is PyTorch's own
   inputs    name=kind:sizes:seed with blanks between; a '-' before the name: no gradient is asked for; inputs that args name with $ are not
             given to the call
@@ -31,6 +31,7 @@ Inputs are never stored: u = torch.rand(sizes) from a generator of the row's see
   c<k>      whole numbers, floor(k * u); m<k>: the same with -100 where u > 0.7 (before); o<k>: the same with 1 there
   b         0 or 1: floor(2 * u)
   a<k>      places, all different: the order of u over the last k dimensions as one
+  w<k>      truth values: u < k / 10
   f<k>      where pieces of k begin: floor((k + 1) * u) in order, the first one 0; e<k>: the same, the last one k
 Seeds come from the case's own text, so that a new case changes no other. Everything is computed in float64, which serves float32 too. Numbers
 are stored as the upper five of the eight bytes of a float64, rounded to nearest, most significant first, in base64: a relative error of 2e-9.
@@ -48,9 +49,10 @@ import torch.nn.functional as F
 from torch import nn
 
 warnings.simplefilter("ignore")
-FAMILIES = ["conv", "pad", "norm", "pool", "loss", "activation", "other", "vision", "embedding"]
+FAMILIES = ["conv", "pad", "norm", "pool", "loss", "activation", "other", "vision", "embedding", "attention"]
 
 NORMAL = ["Embedding", "EmbeddingBag"]
+CALL = ["_need_weights", "_average_attn_weights", "_key_padding_mask", "_attn_mask", "_is_causal"]
 
 
 def make(kind, sizes, seed):
@@ -77,6 +79,8 @@ def make(kind, sizes, seed):
             return torch.floor(u * k).long()
         case "a":
             return u.flatten(-k).argsort(stable=True).view(sizes)
+        case "w":
+            return u < k / 10
         case "f" | "e":
             x = torch.floor(u * (k + 1)).long().sort().values
             x[0] = 0
@@ -109,7 +113,7 @@ def text(args):
 
 def flat(result):
     """The tensors of a result, nested as it may be."""
-    return [result] if isinstance(result, torch.Tensor) else [t for part in result for t in flat(part)]
+    return [] if result is None else [result] if isinstance(result, torch.Tensor) else [t for part in result for t in flat(part)]
 
 
 class Rows:
@@ -148,7 +152,7 @@ class Rows:
             if key.startswith("Lazy"):
                 with torch.no_grad():
                     layer(*[t.detach().float() for t in given.values()])
-            if key in NORMAL:
+            if key in NORMAL or "add_bias_kv" in args:
                 init = " ".join(f"{n}={packed(t)}" for n, t in layer.state_dict().items())
             elif next(layer.parameters(), None) is not None:
                 init = f"{zlib.crc32(b''.join(t.contiguous().view(-1).view(torch.uint8).numpy().tobytes() for t in layer.state_dict().values())):08x}"
@@ -163,13 +167,15 @@ class Rows:
             wanted |= parameters
             call = layer
         x = [t for n, t in given.items() if n not in inside]
+        if key == "MultiheadAttention" and len(x) == 1:
+            x = x * 3
         if about.get("_transposed"):
             x[0] = x[0].transpose(0, -1).contiguous().transpose(0, -1)
         if options.get("inplace"):
             x[0] = x[0].clone()
         if "_seed" in about:
             torch.manual_seed(about["_seed"])
-        outs = flat(call(*x, **{k[1:]: v for k, v in about.items() if k == "_output_size"}))
+        outs = flat(call(*x, **{k[1:]: v for k, v in about.items() if k == "_output_size" or k in CALL}))
         results = {f"y{k}": y for k, y in enumerate(outs)}
         if "_seed" in about:
             results["next"] = torch.randint(2**31, (2,))

@@ -46,6 +46,7 @@ final class Problems {
     BY_OP.put("l1_loss", d -> LossProblems.distance(d, false));
     BY_OP.put("embedding", EmbeddingProblems::table);
     BY_OP.put("embedding_bag", EmbeddingProblems::bag);
+    BY_OP.put("attention", AttentionProblems::draw);
     BY_OP.put("unary", ElementwiseProblems::unary);
     BY_OP.put("binary", ElementwiseProblems::binary);
     BY_OP.put("floor_divide", ElementwiseProblems::roundedDivision);

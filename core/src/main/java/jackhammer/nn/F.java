@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/nn.functional.html">torch.nn.functional</a>
  */
-public final class F extends EmbeddingFunctions {
+public final class F extends AttentionFunctions {
   private F() {}
 
   /** x W^T + b: see {@link Linear}; the bias may be null. */

@@ -22,7 +22,8 @@ import java.util.function.UnaryOperator;
  * @see <a
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.Linear.html">torch.nn.Linear</a>
  */
-public sealed class Linear extends Module implements Layer permits LazyLinear {
+public sealed class Linear extends Module implements Layer
+    permits LazyLinear, NonDynamicallyQuantizableLinear {
 
   /**
    * The options of layers that multiply by a matrix.

@@ -36,7 +36,7 @@ record LayerCase(
     List<String> gradFns,
     Map<String, Numbers> results) {
   private static final String[] FILES = {
-    "conv", "pad", "norm", "pool", "loss", "activation", "other", "vision", "embedding"
+    "conv", "pad", "norm", "pool", "loss", "activation", "other", "vision", "embedding", "attention"
   };
   private static final Map<String, List<LayerCase>> ALL = read();
 
@@ -48,9 +48,9 @@ record LayerCase(
       return kind.equals("k");
     }
 
-    /** Whether it is made of whole numbers, which have no gradient. */
+    /** Whether it is made of whole numbers or truth values, which have no gradient. */
     boolean isClasses() {
-      return "acefmo".indexOf(kind.charAt(0)) >= 0;
+      return "acefmow".indexOf(kind.charAt(0)) >= 0;
     }
 
     /** Whether a function of it can be compared with differences. */
@@ -72,6 +72,7 @@ record LayerCase(
             case 'b' -> u.mul(2).floor();
             case 'c' -> u.mul(k).floor();
             case 'a' -> places(u, (int) k);
+            case 'w' -> u.lt(k / 10);
             case 'e', 'f' -> beginnings(u, k, kind.charAt(0) == 'e');
             case 'm' -> where(u.gt(0.7), -100.0, u.mul(k).floor());
             case 'o' -> where(u.gt(0.7), 1.0, u.mul(k).floor());
@@ -82,7 +83,7 @@ record LayerCase(
                     where(u.lt(0.1), Double.NEGATIVE_INFINITY, u.mul(4).floor()));
             default -> throw new AssertionError(kind);
           };
-      return x.to(isClasses() ? DType.INT64 : floating);
+      return x.dtype() == DType.BOOL ? x : x.to(isClasses() ? DType.INT64 : floating);
     }
   }
 

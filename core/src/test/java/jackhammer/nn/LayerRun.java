@@ -236,6 +236,7 @@ record LayerRun(LayerRow row, LayerCase c) {
   static List<Tensor> flat(Object result) {
     List<Tensor> all = new ArrayList<>();
     switch (result) {
+      case null -> {} // an output that was not wanted
       case Tensor t -> all.add(t);
       case Object[] parts -> {
         for (Object part : parts) {

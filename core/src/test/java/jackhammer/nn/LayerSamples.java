@@ -31,6 +31,7 @@ final class LayerSamples {
     ActivationLayers.add(this);
     OtherLayers.add(this);
     EmbeddingLayers.add(this);
+    AttentionLayers.add(this);
     Set<String> keys = new HashSet<>();
     for (LayerRow row : rows) {
       if (!keys.add(row.key)) {
