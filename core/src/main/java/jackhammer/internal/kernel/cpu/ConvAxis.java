@@ -92,6 +92,11 @@ final class ConvAxis {
     return new ConvAxis(s.out[d], positions, 1, Arrays.copyOf(taps, n), Arrays.copyOf(offset, n));
   }
 
+  /** Which source cell, counted from {@code i * step}, tap t of output i meets. */
+  int offset(int t) {
+    return (first + shift[t]) * step + residue[slot[t]];
+  }
+
   /** Whether every cell that is met exists and neighbours lie side by side: no copy is needed. */
   boolean inPlace() {
     return step == 1 && first >= 0 && out - 1 + first + span < in;

@@ -104,6 +104,9 @@ abstract class ConvKernel {
   abstract void transpose(
       float[] src, int from, int stride, int rows, int columns, float[] dst, int to, int ld);
 
+  /** The loops over single planes that go with these. */
+  abstract PlanePlain planes();
+
   /** Uses vectors from the first call on, compiled or not: for tests. */
   void doNotWarmUp() {}
 }

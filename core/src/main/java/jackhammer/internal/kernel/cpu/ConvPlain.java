@@ -2,6 +2,8 @@ package jackhammer.internal.kernel.cpu;
 
 /** The convolution's loops in ordinary Java. */
 class ConvPlain extends ConvKernel {
+  private final PlanePlain planes = new PlanePlain(lanes);
+
   ConvPlain() {
     this(16, 1, 2, 4, 8);
   }
@@ -196,5 +198,10 @@ class ConvPlain extends ConvKernel {
         dst[y + i] = src[x + i * stride];
       }
     }
+  }
+
+  @Override
+  PlanePlain planes() {
+    return planes;
   }
 }

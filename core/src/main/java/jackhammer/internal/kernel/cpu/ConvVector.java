@@ -42,6 +42,7 @@ final class ConvVector extends ConvPlain {
   private final Warmed addTile;
   private final Warmed add;
   private final Warmed transpose;
+  private final PlaneVector planes = new PlaneVector();
 
   ConvVector() {
     super(
@@ -128,6 +129,7 @@ final class ConvVector extends ConvPlain {
   @Override
   void doNotWarmUp() {
     all.forEach(Warmed::skip);
+    planes.doNotWarmUp();
   }
 
   @Override
@@ -442,5 +444,10 @@ final class ConvVector extends ConvPlain {
       done = most;
     }
     super.transpose(src, from + done, stride, rows, columns - done, dst, to + done * ld, ld);
+  }
+
+  @Override
+  PlanePlain planes() {
+    return planes;
   }
 }

@@ -26,6 +26,20 @@ final class FloatConvolutions {
   }
 
   void forward(ConvShape s, Strided x, Strided w, Strided bias, boolean relu, Strided y) {
+    if (Depthwise.takes(s)) {
+      new Depthwise(kernel, s, false)
+          .run(
+              x.storage().floats(),
+              x.offset(),
+              w.storage().floats(),
+              w.offset(),
+              bias == null ? null : bias.storage().floats(),
+              bias == null ? 0 : bias.offset(),
+              relu,
+              y.storage().floats(),
+              y.offset());
+      return;
+    }
     ConvAxis[] axes = {ConvAxis.forward(s, D), ConvAxis.forward(s, H), ConvAxis.forward(s, W)};
     ConvRows rows = new ConvRows(kernel, s.oc);
     float[] a = weights(s, w, rows, null);
@@ -48,6 +62,20 @@ final class FloatConvolutions {
 
   /** Phase by phase of the stride: the positions of one phase meet the same taps. */
   void backwardData(ConvShape s, Strided g, Strided w, Strided gx) {
+    if (Depthwise.takes(s)) {
+      new Depthwise(kernel, s, true)
+          .run(
+              g.storage().floats(),
+              g.offset(),
+              w.storage().floats(),
+              w.offset(),
+              null,
+              0,
+              false,
+              gx.storage().floats(),
+              gx.offset());
+      return;
+    }
     ConvRows rows = new ConvRows(kernel, s.ic);
     for (int pd = 0; pd < Math.min(s.stride[D], s.in[D]); pd++) {
       for (int ph = 0; ph < Math.min(s.stride[H], s.in[H]); ph++) {
@@ -145,6 +173,17 @@ final class FloatConvolutions {
   }
 
   void backwardWeight(ConvShape s, Strided g, Strided x, Strided gw) {
+    if (Depthwise.takes(s)) {
+      new DepthwiseWeights(kernel, s)
+          .run(
+              g.storage().floats(),
+              g.offset(),
+              x.storage().floats(),
+              x.offset(),
+              gw.storage().floats(),
+              gw.offset());
+      return;
+    }
     new WeightGradient(kernel, s, WeightGradient.ROUND)
         .run(
             g.storage().floats(),

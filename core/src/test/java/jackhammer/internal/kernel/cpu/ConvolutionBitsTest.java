@@ -71,6 +71,23 @@ class ConvolutionBitsTest {
                   new int[] {1, 2}, new int[] {1, 0}, new int[] {2, 1}, new int[] {1, 1}, 32),
               true,
               true),
+          depthwise(3, 40, 14, 1, 3, 1, 1, 1),
+          depthwise(2, 19, 7, 1, 3, 1, 1, 1),
+          depthwise(2, 5, 66, 1, 3, 2, 1, 1),
+          depthwise(1, 3, 150, 1, 5, 1, 2, 1),
+          depthwise(2, 17, 29, 2, 5, 2, 2, 1),
+          depthwise(2, 6, 20, 3, 3, 1, 2, 2),
+          depthwise(3, 4, 11, 4, 1, 2, 0, 1),
+          depthwise(2, 4, 13, 1, 7, 3, 3, 1),
+          ConvCase.of(
+              3,
+              20,
+              new int[] {400},
+              20,
+              new int[] {9},
+              new ConvArgs(new int[] {1}, new int[] {8}, new int[] {0}, new int[] {1}, 20),
+              true,
+              false),
           ConvCase.of(
               2,
               10,
@@ -94,6 +111,25 @@ class ConvolutionBitsTest {
               new ConvArgs(new int[] {1}, new int[] {8}, new int[] {0}, new int[] {1}, 5),
               true,
               false));
+
+  /** Square planes, each with so many kernels of its own. */
+  private static ConvCase depthwise(
+      int n,
+      int channels,
+      int size,
+      int multiplier,
+      int kernel,
+      int stride,
+      int pad,
+      int dilation) {
+    int[] p = {pad, pad};
+    ConvArgs args =
+        new ConvArgs(new int[] {stride, stride}, p, p, new int[] {dilation, dilation}, channels);
+    int[] in = {size, size};
+    int[] k = {kernel, kernel};
+    boolean relu = multiplier == 2;
+    return ConvCase.of(n, channels, in, channels * multiplier, k, args, size % 2 == 0, relu);
+  }
 
   @Test
   void chosenShapesFollowTheRules() {
