@@ -1,12 +1,10 @@
 package jackhammer.cli;
 
-import jackhammer.Tensor;
 import jackhammer.data.Dataset;
 import jackhammer.data.Example;
 import jackhammer.vision.FashionMnist;
 import jackhammer.vision.models.LeNet5;
 import jackhammer.vision.models.SmallCnn;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -99,9 +97,6 @@ final class FashionMnistRecipe extends PictureRecipe<PictureClassifier> {
 
   @Override
   int predict(SavedRun run, Predict request) {
-    Map<String, Example> pictures = new LinkedHashMap<>();
-    GreyInput.readAll(request)
-        .forEach((name, x) -> pictures.put(name, new Example(x.unsqueeze(0), Tensor.tensor(0))));
-    return restore(run).answer(request, pictures, facts(run), "pictures", "file");
+    return restore(run).answer(request, GreyInput.pictures(request), facts(run));
   }
 }

@@ -1,12 +1,19 @@
 package jackhammer.cli;
 
+import static jackhammer.Tensor.stack;
+
+import jackhammer.Size;
 import jackhammer.Tensor;
 import jackhammer.io.CorruptFileException;
 import jackhammer.vision.Images;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The user's own pictures, as networks for the pictures of Fashion-MNIST want them. */
 final class GreyInput {
@@ -18,23 +25,69 @@ final class GreyInput {
   private GreyInput() {}
 
   /**
-   * Reads all files that predict was given: [1, 28, 28], 0 black to 1 white.
+   * Reads all pictures that predict was given: [1, 28, 28] each, 0 black to 1 white.
    *
    * @throws UserError if one cannot be read
    */
-  static Map<String, Tensor> readAll(Predict request) {
+  static Map<String, Tensor> pictures(Predict request) {
     Map<String, Tensor> pictures = new LinkedHashMap<>();
-    request.inputs().forEach(name -> pictures.put(name, read(Path.of(name), request)));
+    request.inputs().forEach(name -> pictures.put(name, read(Path.of(name), 1, request)));
     return pictures;
   }
 
-  private static Tensor read(Path file, Predict request) {
-    if (!Files.isRegularFile(file)) {
+  /**
+   * Reads all clips that predict was given: [1, frames, 28, 28] each. A clip is a folder with a
+   * picture for each frame, in the order of their names, or one picture with the frames side by
+   * side.
+   *
+   * @throws UserError if one cannot be read or has another number of frames
+   */
+  static Map<String, Tensor> clips(Predict request, int frames) {
+    Map<String, Tensor> clips = new LinkedHashMap<>();
+    request.inputs().forEach(name -> clips.put(name, clip(Path.of(name), frames, request)));
+    return clips;
+  }
+
+  private static Tensor clip(Path input, int frames, Predict request) {
+    if (Files.isDirectory(input)) {
+      List<Path> files = filesIn(input);
+      if (files.size() != frames) {
+        throw new UserError(
+            "%s: expected %d files, a picture for each frame, got %d"
+                .formatted(input, frames, files.size()));
+      }
+      return stack(0, files.stream().map(f -> read(f, 1, request)).toArray(Tensor[]::new))
+          .transpose(0, 1);
+    }
+    Tensor strip = read(input, frames, request); // [1, 28, frames * 28]
+    return strip.reshape(1, SIDE, frames, SIDE).transpose(1, 2);
+  }
+
+  private static List<Path> filesIn(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(f -> !f.getFileName().toString().startsWith(".")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One picture, or several of the same size side by side, as [1, 28, beside * 28]. */
+  private static Tensor read(Path file, int beside, Predict request) {
+    if (!Files.exists(file)) {
       throw new UserError(file + ": there is no such file");
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new UserError(file + ": expected a picture, got a folder");
     }
     Tensor picture;
     try {
-      picture = Images.readGrey(file, SIDE, SIDE);
+      Size size = beside == 1 ? null : Images.readGrey(file).size();
+      if (size != null && size.get(2) != beside * size.get(1)) {
+        throw new UserError(
+            "%s: expected %d frames side by side, %d times as wide as high, or a folder with a picture for each; got %d x %d"
+                .formatted(file, beside, beside, size.get(2), size.get(1)));
+      }
+      picture = Images.readGrey(file, SIDE, beside * SIDE);
     } catch (CorruptFileException e) {
       throw new UserError(e.getMessage());
     }
@@ -54,7 +107,7 @@ final class GreyInput {
 
   /** The mean of the cells at the edge. */
   private static double border(Tensor picture) {
-    Tensor inner = picture.narrow(1, 1, SIDE - 2).narrow(2, 1, SIDE - 2);
+    Tensor inner = picture.narrow(1, 1, SIDE - 2).narrow(2, 1, picture.size(2) - 2);
     return picture.sum().sub(inner.sum()).item() / (picture.numel() - inner.numel());
   }
 }

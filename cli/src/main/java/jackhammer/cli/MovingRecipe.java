@@ -15,10 +15,12 @@ import picocli.CommandLine.Command;
     sortOptions = false,
     description = {
       "Train a network of Conv3d to tell in which of eight directions something moves.",
-      "The clips are made of the pictures of Fashion-MNIST, the same ones for every --seed. The"
-          + " folder of the results gets what that of fashion-mnist gets."
+      "The clips are made of the pictures of Fashion-MNIST; how each of them moves follows from"
+          + " --seed. The folder of the results gets what that of fashion-mnist gets."
     })
 final class MovingRecipe extends PictureRecipe<PictureClassifier> {
+  private static final String CLIP_SEED = "clip_seed";
+
   @Override
   List<Model<PictureClassifier>> models() {
     return List.of(PictureClassifier.model("conv3d", SmallConv3d::new, 2e-3, Schedule.COSINE));
@@ -26,7 +28,9 @@ final class MovingRecipe extends PictureRecipe<PictureClassifier> {
 
   @Override
   Map<String, Object> facts(DataOptions from) {
-    return classFacts(MovingPictures.CLASSES, null);
+    Map<String, Object> facts = classFacts(MovingPictures.CLASSES, null);
+    facts.put(CLIP_SEED, training().seed());
+    return facts;
   }
 
   @Override
@@ -36,7 +40,7 @@ final class MovingRecipe extends PictureRecipe<PictureClassifier> {
 
   @Override
   Dataset<Example> seen(RunCard card, FashionMnist pictures) {
-    return new MovingPictures(pictures);
+    return new MovingPictures(pictures, card.number(CLIP_SEED));
   }
 
   @Override
@@ -48,9 +52,7 @@ final class MovingRecipe extends PictureRecipe<PictureClassifier> {
 
   @Override
   int predict(SavedRun run, Predict request) {
-    throw new UserError(
-        "predict: expected weights of a recipe for still pictures, got those of moving (%s); a"
-                .formatted(run.weights())
-            + " picture does not show where it moves");
+    return restore(run)
+        .answer(request, GreyInput.clips(request, MovingPictures.FRAMES), facts(run));
   }
 }

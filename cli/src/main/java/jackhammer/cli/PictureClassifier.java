@@ -7,6 +7,7 @@ import jackhammer.nn.Layer;
 import jackhammer.nn.Module;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,6 +51,13 @@ final class PictureClassifier extends Classifier<Example> {
   @Override
   Tensor labels(Example batch) {
     return batch.target();
+  }
+
+  /** {@link Classifier#answer} for pictures or clips, by the names of their files. */
+  int answer(Predict request, Map<String, Tensor> inputs, Map<String, Object> facts) {
+    Map<String, Example> batches = new LinkedHashMap<>();
+    inputs.forEach((name, x) -> batches.put(name, new Example(x.unsqueeze(0), Tensor.zeros(1))));
+    return answer(request, batches, facts, "pictures", "file");
   }
 
   @Override

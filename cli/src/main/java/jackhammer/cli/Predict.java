@@ -13,15 +13,19 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = {
       "Ask saved weights about new input.",
-      "fashion-mnist says what pictures show: the three likeliest classes of each."
+      "fashion-mnist and moving say what it shows, the three likeliest classes of each; autoencoder"
+          + " writes a picture of each beside what came back, NAME.reconstruction.png."
     })
 final class Predict extends CliCommand {
   @Parameters(
       arity = "1..*",
       paramLabel = "INPUT",
-      description =
-          "fashion-mnist: pictures (PNG, JPEG, GIF, BMP or TIFF), which become grey and 28 x 28"
-              + " first.")
+      description = {
+        "fashion-mnist, autoencoder: pictures (PNG, JPEG, GIF, BMP or TIFF), which become grey and"
+            + " 28 x 28 first.",
+        "moving: clips, each a folder with a picture for each of 5 frames, in the order of their"
+            + " names, or one picture with the frames side by side."
+      })
   private List<String> inputs;
 
   @Option(

@@ -2,22 +2,17 @@ package jackhammer.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import jackhammer.Tensor;
-import jackhammer.io.AtomicFile;
 import jackhammer.io.CorruptFileException;
 import jackhammer.io.Safetensors;
 import jackhammer.nn.Module;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
-import javax.imageio.ImageIO;
 
 /**
  * The results of a training in their folder: {@code model.safetensors}, {@code recipe.json} beside
@@ -176,28 +171,11 @@ final class SavedRun {
 
   /** Writes a text beside the weights. */
   void write(String name, String text) {
-    write(name, text.getBytes(StandardCharsets.UTF_8));
+    OutputFile.write(weights.resolveSibling(name), text);
   }
 
   /** Writes a picture beside the weights, as PNG. */
   void write(String name, BufferedImage picture) {
-    ByteArrayOutputStream png = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(picture, "png", png);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    write(name, png.toByteArray());
-  }
-
-  private void write(String name, byte[] bytes) {
-    AtomicFile.write(
-        weights.resolveSibling(name),
-        out -> {
-          ByteBuffer rest = ByteBuffer.wrap(bytes);
-          while (rest.hasRemaining()) {
-            out.write(rest);
-          }
-        });
+    OutputFile.write(weights.resolveSibling(name), picture);
   }
 }

@@ -90,7 +90,8 @@ final class TrainingOptions {
     }
   }
 
-  private static void atLeastOne(String option, int value) {
+  /** Checks a count that the user gave. */
+  static void atLeastOne(String option, int value) {
     if (value < 1) {
       throw new UserError(option + ": expected at least 1, got " + value);
     }

@@ -2,7 +2,6 @@ package jackhammer.cli;
 
 import jackhammer.DType;
 import jackhammer.Tensor;
-import jackhammer.data.Example;
 import jackhammer.vision.FashionMnist;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -52,15 +51,20 @@ final class FewPictures {
 
   /** Writes a test picture as a PNG, perhaps black on white. */
   static Path png(Path folder, int index, boolean inverted) throws IOException {
-    Example e = FashionMnist.subset(false).get(index);
-    float[] values = e.input().toFloatArray();
-    var image = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
-    for (int i = 0; i < values.length; i++) {
-      int v = Math.round(values[i] * 255);
-      image.getRaster().setSample(i % 28, i / 28, 0, inverted ? 255 - v : v);
-    }
+    Tensor picture = FashionMnist.subset(false).get(index).input();
     Path file = folder.resolve("picture" + index + (inverted ? "-inverted" : "") + ".png");
-    ImageIO.write(image, "png", file.toFile());
+    png(file, inverted ? picture.rsub(1) : picture);
     return file;
+  }
+
+  /** Writes a picture [1, height, width] as a PNG. */
+  static void png(Path file, Tensor picture) throws IOException {
+    int width = (int) picture.size(2);
+    float[] values = picture.toFloatArray();
+    var image = new BufferedImage(width, values.length / width, BufferedImage.TYPE_BYTE_GRAY);
+    for (int i = 0; i < values.length; i++) {
+      image.getRaster().setSample(i % width, i / width, 0, Math.round(values[i] * 255));
+    }
+    ImageIO.write(image, "png", file.toFile());
   }
 }

@@ -2,6 +2,7 @@ package jackhammer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jackhammer.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -22,13 +23,17 @@ class JsonKeysTest {
     FewPictures.write(folder);
     String picture = FewPictures.png(folder, 0, false).toString();
     assertThat(keys("doctor", "--json")).isEqualTo(listed("doctor"));
-    for (String recipe : new String[] {"fashion-mnist", "moving"}) {
+    for (String recipe : Recipes.names()) {
       train(recipe);
       agree(recipe, "eval", "--data", folder.toString(), "--json");
-      if (!recipe.equals("moving")) {
-        agree(recipe, "predict", picture, "--json");
-      }
+      agree(recipe, "predict", recipe.equals("moving") ? clip() : picture, "--json");
     }
+  }
+
+  private String clip() throws Exception {
+    Path file = folder.resolve("clip.png");
+    FewPictures.png(file, Tensor.zeros(1, 28, 5 * 28));
+    return file.toString();
   }
 
   private void train(String recipe) throws Exception {

@@ -31,7 +31,9 @@ class TrainMistakesTest {
   void ofArguments() {
     mistake("jackhammer train: expected what to train, one of: fashion-mnist", "train");
     mistake(
-        "jackhammer train: expected one of fashion-mnist, moving, got 'mnits'", "train", "mnits");
+        "jackhammer train: expected one of fashion-mnist, moving, autoencoder, got 'mnits'",
+        "train",
+        "mnits");
     trainMistake("--model: expected one of lenet, cnn, got 'resnet'", "--model", "resnet");
     trainMistake("--epochs: expected at least 1, got 0", "--epochs", "0");
     trainMistake("--batch-size: expected at least 1, got -4", "--batch-size", "-4");

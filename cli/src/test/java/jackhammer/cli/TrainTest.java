@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import jackhammer.Tensor;
 import jackhammer.io.Safetensors;
+import jackhammer.vision.FashionMnist;
+import jackhammer.vision.MovingPictures;
 import jackhammer.vision.models.LeNet5;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
@@ -238,8 +240,86 @@ class TrainTest {
     Cli.Result eval = Cli.run("eval", "--data", data.toString(), "--json");
     assertThat(eval.code()).as(eval.err()).isZero();
     assertThat(json(eval).get("test_accuracy")).isEqualTo(json(r).get("test_accuracy"));
-    Cli.Result predict = Cli.run("predict", FewPictures.png(folder, 0, false).toString());
-    assertThat(predict.code()).isEqualTo(Main.USER_ERROR);
-    assertThat(predict.err()).contains("a picture does not show where it moves");
+    predictsClips(new MovingPictures(FashionMnist.subset(false)));
+  }
+
+  /** A clip is a folder of frames or one picture with the frames side by side. */
+  private void predictsClips(MovingPictures clips) throws Exception {
+    Tensor clip = clips.get(0).input(); // [1, 5, 28, 28]
+    Path frames = Files.createDirectory(folder.resolve("frames"));
+    for (int t = 0; t < MovingPictures.FRAMES; t++) {
+      FewPictures.png(frames.resolve("frame" + t + ".png"), clip.select(1, t));
+    }
+    Path strip = folder.resolve("strip.png");
+    FewPictures.png(strip, clip.transpose(1, 2).reshape(1, 28, 5 * 28));
+    Cli.Result both = Cli.run("predict", frames.toString(), strip.toString(), "--json");
+    assertThat(both.code()).as(both.err()).isZero();
+    List<?> answers = (List<?>) json(both).get("pictures");
+    Map<?, ?> folderAnswer = (Map<?, ?>) answers.get(0);
+    Map<?, ?> stripAnswer = (Map<?, ?>) answers.get(1);
+    assertThat(folderAnswer.get("file")).isEqualTo(frames.toString());
+    assertThat(stripAnswer.get("best")).isEqualTo(folderAnswer.get("best"));
+    // Another order of the frames is another clip.
+    Files.move(frames.resolve("frame0.png"), frames.resolve("frame9.png"));
+    Cli.Result moved = Cli.run("predict", frames.toString(), "--json");
+    assertThat(((Map<?, ?>) ((List<?>) json(moved).get("pictures")).getFirst()).get("best"))
+        .isNotEqualTo(folderAnswer.get("best"));
+
+    Path still = FewPictures.png(folder, 0, false);
+    Cli.Result one = Cli.run("predict", still.toString());
+    assertThat(one.code()).isEqualTo(Main.USER_ERROR);
+    assertThat(one.err()).contains("expected 5 frames side by side", "got 28 x 28");
+    Files.delete(frames.resolve("frame9.png"));
+    Cli.Result four = Cli.run("predict", frames.toString());
+    assertThat(four.err()).contains("expected 5 files, a picture for each frame, got 4");
+  }
+
+  @Test
+  void autoencoderGivesPicturesBack() throws Exception {
+    Path out = folder.resolve("auto");
+    Cli.Result r =
+        Cli.run(
+            "train",
+            "autoencoder",
+            "--data",
+            data.toString(),
+            "--epochs",
+            "2",
+            "--code",
+            "8",
+            "--out",
+            out.toString(),
+            "--json");
+    assertThat(r.code()).as(r.err()).isZero();
+    assertThat(r.out())
+        .contains("epoch   train loss       PSNR   test loss       PSNR   seconds   pictures/s")
+        .contains("An answer that is always the mean picture has 0.0")
+        .containsPattern("Test loss 0\\.0\\d{3}, PSNR \\d+\\.\\d\\d dB after 2 epochs");
+    double loss = (double) json(r).get("test_loss");
+    assertThat((double) json(r).get("test_psnr")).isCloseTo(-10 * Math.log10(loss), within(1e-9));
+    assertThat(Files.readAllLines(out.resolve("metrics.csv")).getFirst())
+        .isEqualTo("epoch,lr,train_loss,train_psnr,test_loss,test_psnr,seconds,samples_per_second");
+    assertThat(Safetensors.load(out.resolve("model.safetensors")).get("fc1.weight").size(0))
+        .isEqualTo(8);
+    assertThat(ImageIO.read(out.resolve("curves.png").toFile()).getWidth()).isGreaterThan(900);
+    assertThat(ImageIO.read(out.resolve("reconstructions.png").toFile()).getWidth())
+        .isGreaterThan(1200);
+
+    Cli.Result eval = Cli.run("eval", "--data", data.toString(), "--json");
+    assertThat(json(eval).get("test_loss")).isEqualTo(loss);
+    assertThat((List<?>) json(eval).get("class_errors")).hasSize(10);
+    // Of the whole set, brute force: the mean square of what differs from the mean picture.
+    Tensor x = FashionMnist.subset(false).data().narrow(0, 0, FewPictures.TEST).toDouble().div(255);
+    assertThat((double) json(eval).get("mean_picture_error"))
+        .isCloseTo(x.sub(x.mean(0)).square().mean().item(), within(1e-6));
+
+    Path boot = FewPictures.png(folder, 0, false);
+    Cli.Result predict = Cli.run("predict", boot.toString(), "--json");
+    assertThat(predict.code()).as(predict.err()).isZero();
+    Map<?, ?> one = (Map<?, ?>) ((List<?>) json(predict).get("pictures")).getFirst();
+    assertThat((double) one.get("error")).isBetween(0.0, 0.3);
+    Path written = folder.resolve("picture0.reconstruction.png");
+    assertThat(one.get("reconstruction")).isEqualTo(written.toString());
+    assertThat(ImageIO.read(written.toFile())).isNotNull();
   }
 }

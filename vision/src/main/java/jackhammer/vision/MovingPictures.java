@@ -14,8 +14,8 @@ import java.util.SplittableRandom;
  * target.
  *
  * <p>An item is an {@link Example} of a float32 tensor [1, FRAMES, 28, 28] and an int64 number.
- * Direction, speed (1 or 2 pixels a frame) and place follow from the index alone, so a clip is the
- * same whenever it is asked for. In the middle frame every place is equally likely for each
+ * Direction, speed (1 or 2 pixels a frame) and place follow from the seed and the index, so a clip
+ * is the same whenever it is asked for. In the middle frame every place is equally likely for each
  * direction: no single frame says where it moves.
  *
  * <pre>{@code
@@ -38,11 +38,25 @@ public final class MovingPictures implements Dataset<Example> {
   /** How far the middle frame's picture stays from the edge, so that no frame loses a part. */
   private static final int MARGIN = FRAMES / 2 * MAX_SPEED;
 
-  private final Dataset<Example> pictures;
+  /** Between the numbers of the first clip of one seed and of the next. */
+  private static final long SEED_STEP = 0xD1342543DE82EF95L;
 
-  /** Clips of the pictures [1, 28, 28] of a data set. */
+  private final Dataset<Example> pictures;
+  private final long seed;
+
+  /** Clips of the pictures [1, 28, 28] of a data set, with seed 0. */
   public MovingPictures(Dataset<Example> pictures) {
+    this(pictures, 0);
+  }
+
+  /**
+   * Clips of the pictures [1, 28, 28] of a data set.
+   *
+   * @param seed decides how each of them moves
+   */
+  public MovingPictures(Dataset<Example> pictures, long seed) {
     this.pictures = pictures;
+    this.seed = seed;
   }
 
   /**
@@ -54,8 +68,8 @@ public final class MovingPictures implements Dataset<Example> {
    * @param y its top edge in the middle frame
    */
   private record Path(int direction, int speed, int x, int y) {
-    static Path of(int index) {
-      var random = new SplittableRandom(index);
+    static Path of(long seed, int index) {
+      var random = new SplittableRandom(seed * SEED_STEP + index);
       int places = SIDE - HALF + 1 - 2 * MARGIN;
       return new Path(
           random.nextInt(CLASSES.size()),
@@ -92,7 +106,7 @@ public final class MovingPictures implements Dataset<Example> {
   }
 
   /** The pictures [N, 1, 28, 28], or one [1, 28, 28], as clips. */
-  private static Example clips(int[] indices, Tensor stills) {
+  private Example clips(int[] indices, Tensor stills) {
     if (stills.size(-1) != SIDE || stills.size(-2) != SIDE || stills.size(-3) != 1) {
       throw new IllegalArgumentException(
           "MovingPictures: expected pictures of size [1, 28, 28], got " + stills.size());
@@ -101,7 +115,7 @@ public final class MovingPictures implements Dataset<Example> {
     float[] to = new float[Math.multiplyExact(indices.length, FRAMES * SIDE * SIDE)];
     long[] targets = new long[indices.length];
     for (int i = 0; i < indices.length; i++) {
-      Path path = Path.of(indices[i]);
+      Path path = Path.of(seed, indices[i]);
       targets[i] = path.direction;
       for (int t = 0; t < FRAMES; t++) {
         int corner = ((i * FRAMES + t) * SIDE + path.top(t)) * SIDE + path.left(t);

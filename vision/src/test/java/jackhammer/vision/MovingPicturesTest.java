@@ -88,6 +88,19 @@ class MovingPicturesTest {
     return List.of(a.get(0) + b.get(0), a.get(1) + b.get(1), a.get(2) + b.get(2));
   }
 
+  /** With a seed of their own clips agree by chance only: one direction in eight. */
+  @Test
+  void theSeedDecidesHowTheyMove() {
+    var again = new MovingPictures(stills, 0);
+    var other = new MovingPictures(stills, 1);
+    int same = 0;
+    for (int i = 0; i < 1000; i++) {
+      assertThat(again.get(i).target().itemLong()).isEqualTo(clips.get(i).target().itemLong());
+      same += other.get(i).target().itemLong() == clips.get(i).target().itemLong() ? 1 : 0;
+    }
+    assertThat(same).isBetween(125 - 50, 125 + 50);
+  }
+
   @Test
   void aBatchIsItsItems() {
     int[] indices = {5, 0, 77};

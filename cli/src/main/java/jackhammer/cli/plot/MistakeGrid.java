@@ -2,8 +2,6 @@ package jackhammer.cli.plot;
 
 import jackhammer.Tensor;
 import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +21,6 @@ public final class MistakeGrid {
   private static final int TITLE_HEIGHT = 40;
   private static final int MIN_WIDTH = 5 * CELL_WIDTH;
 
-  private static final Color INK = new Color(0x222222);
-  private static final Color FAINT = new Color(0x666666);
   private static final Color RIGHT = new Color(0x00704D);
   private static final Color WRONG = new Color(0xB84A00);
 
@@ -48,53 +44,28 @@ public final class MistakeGrid {
     int cellHeight = side + 3 * LINE + MARGIN;
     int width = Math.max(MIN_WIDTH, Math.min(COLUMNS, shown.size()) * CELL_WIDTH) + MARGIN;
     int height = MARGIN + TITLE_HEIGHT + rows * cellHeight;
-    var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    Graphics2D g = image.createGraphics();
-    g.setRenderingHint(
-        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    g.setColor(Color.WHITE);
-    g.fillRect(0, 0, width, height);
-    g.setColor(INK);
-    g.setFont(Fonts.title());
-    g.drawString(title, MARGIN, MARGIN + Fonts.TITLE_SIZE);
-    for (int i = 0; i < shown.size(); i++) {
-      int x = MARGIN + i % COLUMNS * CELL_WIDTH;
-      int y = MARGIN + TITLE_HEIGHT + i / COLUMNS * cellHeight;
-      cell(g, shown.get(i), x, y, side);
+    try (Canvas c = new Canvas(width, height)) {
+      c.text(title, Fonts.title(), Canvas.INK, MARGIN, MARGIN + Fonts.TITLE_SIZE);
+      for (int i = 0; i < shown.size(); i++) {
+        int x = MARGIN + i % COLUMNS * CELL_WIDTH;
+        int y = MARGIN + TITLE_HEIGHT + i / COLUMNS * cellHeight;
+        cell(c, shown.get(i), x, y, side);
+      }
+      return c.image();
     }
-    g.dispose();
-    return image;
   }
 
-  private static void cell(Graphics2D g, Mistake m, int x, int y, int side) {
-    g.drawImage(grey(m.picture), x, y, side, side, null);
+  private static void cell(Canvas c, Mistake m, int x, int y, int side) {
+    c.grey(m.picture, x, y, SCALE);
     int base = y + side + LINE - 2;
-    label(g, "true", m.truth, RIGHT, x, base);
-    label(g, "predicted", m.choice, WRONG, x, base + LINE);
-    g.setColor(FAINT);
-    g.setFont(Fonts.text());
-    g.drawString(String.format(Locale.ROOT, "%.1f %% sure", 100 * m.sureness), x, base + 2 * LINE);
+    label(c, "true ", m.truth, RIGHT, x, base);
+    label(c, "predicted ", m.choice, WRONG, x, base + LINE);
+    String sure = String.format(Locale.ROOT, "%.1f %% sure", 100 * m.sureness);
+    c.text(sure, Fonts.text(), Canvas.FAINT, x, base + 2 * LINE);
   }
 
-  private static void label(Graphics2D g, String what, String name, Color color, int x, int y) {
-    g.setColor(FAINT);
-    g.setFont(Fonts.text());
-    g.drawString(what, x, y);
-    int indent = g.getFontMetrics().stringWidth(what + " ");
-    g.setColor(color);
-    g.setFont(Fonts.bold());
-    g.drawString(name, x + indent, y);
-  }
-
-  private static BufferedImage grey(Tensor picture) {
-    int h = (int) picture.size(1);
-    int w = (int) picture.size(2);
-    float[] values = picture.toFloatArray();
-    var image = new BufferedImage(w, h, BufferedImage.TYPE_INT_RGB);
-    for (int i = 0; i < values.length; i++) {
-      int v = Math.clamp(Math.round(values[i] * 255), 0, 255);
-      image.setRGB(i % w, i / w, v << 16 | v << 8 | v);
-    }
-    return image;
+  private static void label(Canvas c, String what, String name, Color color, int x, int y) {
+    int indent = c.text(what, Fonts.text(), Canvas.FAINT, x, y);
+    c.text(name, Fonts.bold(), color, x + indent, y);
   }
 }

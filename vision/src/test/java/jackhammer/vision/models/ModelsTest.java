@@ -67,4 +67,19 @@ class ModelsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("multiples of 16, got torch.Size([1, 3, 40, 32])");
   }
+
+  @Test
+  void anAutoencodersCodeAndPlacesAreAllThatTheWayUpKnows() {
+    SmallAutoencoder net = new SmallAutoencoder(7);
+    Tensor x = Tensor.rand(3, 1, 28, 28);
+    SmallAutoencoder.Code code = net.encode(x);
+    assertThat(code.code().size()).isEqualTo(Tensor.size(3, 7));
+    assertThat(code.places().size()).isEqualTo(Tensor.size(3, 32, 7, 7));
+    assertThat(net.decode(code).detach().toFloatArray())
+        .isEqualTo(net.call(x).detach().toFloatArray());
+    assertThat(net.call(x).size()).isEqualTo(x.size());
+    assertThatThrownBy(() -> new SmallAutoencoder(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("code must have at least 1 number, got 0");
+  }
 }
