@@ -44,20 +44,21 @@ final class FloatConvolutions {
     ConvRows rows = new ConvRows(kernel, s.oc);
     float[] a = weights(s, w, rows, null);
     int[] stride = {s.out[H] * s.out[W], s.out[W], 1};
-    new SlidingSums(kernel, s.n, s.groups, s.ic, axes, rows)
-        .run(
-            x.storage().floats(),
-            x.offset(),
-            a,
-            0,
-            new SlidingSums.Target(
-                y.storage().floats(),
-                y.offset(),
-                s.outPlane,
-                stride,
-                bias == null ? null : bias.storage().floats(),
-                bias == null ? 0 : bias.offset(),
-                relu));
+    SlidingSums.run(
+        new SlidingSums(kernel, s.n, s.groups, s.ic, axes, rows)
+            .of(
+                x.storage().floats(),
+                x.offset(),
+                a,
+                0,
+                new SlidingSums.Target(
+                    y.storage().floats(),
+                    y.offset(),
+                    s.outPlane,
+                    stride,
+                    bias == null ? null : bias.storage().floats(),
+                    bias == null ? 0 : bias.offset(),
+                    relu)));
   }
 
   /** Phase by phase of the stride: the positions of one phase meet the same taps. */
@@ -77,6 +78,7 @@ final class FloatConvolutions {
       return;
     }
     ConvRows rows = new ConvRows(kernel, s.ic);
+    var phases = new ArrayList<SlidingSums>();
     for (int pd = 0; pd < Math.min(s.stride[D], s.in[D]); pd++) {
       for (int ph = 0; ph < Math.min(s.stride[H], s.in[H]); ph++) {
         for (int pw = 0; pw < Math.min(s.stride[W], s.in[W]); pw++) {
@@ -85,23 +87,25 @@ final class FloatConvolutions {
           };
           int[] stride = {s.stride[D] * s.in[H] * s.in[W], s.stride[H] * s.in[W], s.stride[W]};
           int first = (pd * s.in[H] + ph) * s.in[W] + pw;
-          new SlidingSums(kernel, s.n, s.groups, s.oc, axes, rows)
-              .run(
-                  g.storage().floats(),
-                  g.offset(),
-                  weights(s, w, rows, axes),
-                  0,
-                  new SlidingSums.Target(
-                      gx.storage().floats(),
-                      gx.offset() + first,
-                      s.inPlane,
-                      stride,
-                      null,
+          phases.add(
+              new SlidingSums(kernel, s.n, s.groups, s.oc, axes, rows)
+                  .of(
+                      g.storage().floats(),
+                      g.offset(),
+                      weights(s, w, rows, axes),
                       0,
-                      false));
+                      new SlidingSums.Target(
+                          gx.storage().floats(),
+                          gx.offset() + first,
+                          s.inPlane,
+                          stride,
+                          null,
+                          0,
+                          false)));
         }
       }
     }
+    SlidingSums.run(phases.toArray(SlidingSums[]::new));
   }
 
   /** What a packed weight depends on, besides the numbers. */
@@ -182,6 +186,12 @@ final class FloatConvolutions {
               x.offset(),
               gw.storage().floats(),
               gw.offset());
+      return;
+    }
+    if (MetCells.fewer(s)) {
+      Strided met = MetCells.of(kernel, s, x);
+      backwardWeight(MetCells.shape(s, met, gw, g), g, met, gw);
+      met.storage().recycle();
       return;
     }
     new WeightGradient(kernel, s, WeightGradient.ROUND)

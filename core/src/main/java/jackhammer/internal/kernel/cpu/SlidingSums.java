@@ -6,6 +6,7 @@ import static jackhammer.internal.kernel.cpu.ConvShape.W;
 
 import jackhammer.internal.parallel.Workers;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /**
  * Sliding sums over images: y[n, g, row, i] = sum over (channel, tap) of a[g, row, (channel, tap)]
@@ -129,30 +130,55 @@ final class SlidingSums {
    * @param x planes [image, group, channel], from {@code x0}
    * @param a packed rows of each group, {@link ConvRows#padded} * k apart, from {@code a0}
    */
-  void run(float[] x, int x0, float[] a, int a0, Target target) {
+  SlidingSums of(float[] x, int x0, float[] a, int a0, Target target) {
     this.x = x;
     this.x0 = x0;
     this.a = a;
     this.a0 = a0;
     this.target = target;
-    if (images * outPlane == 0) {
-      return;
+    return this;
+  }
+
+  /** Does several of them at once, so that threads wait for each other once only. */
+  static void run(SlidingSums... parts) {
+    long work = 0;
+    for (SlidingSums p : parts) {
+      work += (long) p.images * p.groups * p.rows.rows * p.outPlane * p.k;
     }
-    long work = (long) images * groups * rows.rows * outPlane * k;
     int threads = work < SERIAL ? 1 : Workers.threads();
+    int[] end = new int[parts.length];
+    int tasks = 0;
+    for (int i = 0; i < parts.length; i++) {
+      tasks += parts[i].prepare(threads);
+      end[i] = tasks;
+    }
+    IntConsumer task =
+        t -> {
+          int i = 0;
+          while (t >= end[i]) {
+            i++;
+          }
+          parts[i].task(i == 0 ? t : t - end[i - 1]);
+        };
+    if (threads == 1) {
+      for (int t = 0; t < tasks; t++) {
+        task.accept(t);
+      }
+    } else {
+      Workers.run(tasks, task);
+    }
+  }
+
+  /** How many tasks there are. */
+  private int prepare(int threads) {
+    if (images * outPlane == 0) {
+      return 0;
+    }
     plan(threads);
     boolean direct = d.inPlace() && h.inPlace() && w.inPlace();
     inPlace = direct ? layoutInPlace() : null;
     copied = layoutCopied();
-    int blocks = blocks();
-    int tasks = (blocks + blocksPerTask - 1) / blocksPerTask;
-    if (threads == 1) {
-      for (int t = 0; t < tasks * groups * chunks; t++) {
-        task(t);
-      }
-    } else {
-      Workers.run(tasks * groups * chunks, this::task);
-    }
+    return (blocks() + blocksPerTask - 1) / blocksPerTask * groups * chunks;
   }
 
   // ---- choices -------------------------------------------------------------------------------

@@ -24,13 +24,20 @@ import java.util.function.IntConsumer;
 final class WeightGradient {
   private static final long SERIAL = 400_000;
 
-  /** Floats of one copied operand at a time, usually: what is longer is done in rounds. */
-  static final int ROUND = 4 << 20;
+  /**
+   * Floats of one copied operand at a time, usually: what is longer is done in rounds, whose copies
+   * are still in a cache when they are used.
+   */
+  static final int ROUND = 1 << 20;
 
   /** Floats of sums that may be kept apart. */
   private static final int APART = 1 << 18;
 
   private static final int CHUNK = 1 << 16;
+
+  /** Weights that are written at a time. */
+  private static final int TOGETHER = 1 << 13;
+
   private static final double FMA = 0.75;
   private static final double PIECE = 2;
 
@@ -395,22 +402,35 @@ final class WeightGradient {
 
   // ---- results -------------------------------------------------------------------------------
 
+  /**
+   * Tasks are output channels, as many as a level-1 cache holds: the parts of one lie far apart.
+   */
   private void scatter() {
+    int weights = s.ic * s.taps;
+    int some = Math.clamp(TOGETHER / weights, 1, s.oc);
+    int tasks = (s.oc + some - 1) / some;
     parallel(
-        s.groups * tiles,
+        s.groups * tasks,
         task -> {
-          int group = task / tiles;
-          int t = task % tiles;
-          for (int o = 0; o < s.oc; o++) {
-            int co = group * groupSums() + (t * rows.padded() + o) * width;
-            int to = gw0 + (group * s.oc + o) * s.ic * s.taps;
-            for (int j = 0; j < width; j++) {
-              int weight = weightOf[t * width + j];
-              if (weight >= 0) {
-                gw[to + weight] = sums[co + j];
-              }
+          int group = task / tasks;
+          int o0 = task % tasks * some;
+          int o1 = Math.min(o0 + some, s.oc);
+          for (int t = 0; t < tiles; t++) {
+            for (int o = o0; o < o1; o++) {
+              int co = group * groupSums() + (t * rows.padded() + o) * width;
+              scatter(co, t * width, gw0 + (group * s.oc + o) * weights);
             }
           }
         });
+  }
+
+  /** A row of a tile of sums. */
+  private void scatter(int co, int column, int to) {
+    for (int j = 0; j < width; j++) {
+      int weight = weightOf[column + j];
+      if (weight >= 0) {
+        gw[to + weight] = sums[co + j];
+      }
+    }
   }
 }
