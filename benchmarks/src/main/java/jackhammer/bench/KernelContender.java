@@ -14,6 +14,7 @@ import jackhammer.internal.memory.Storage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Our kernels without tensors around them: what is lost above them shows as the difference to the
@@ -88,15 +89,20 @@ final class KernelContender implements Contender {
             kernels.softmax(in[0], 1, s.log(), y);
             return List.of(y);
           };
-      case Work.MaxPool p -> {
-        int[] kernel = {p.kernel(), p.kernel()};
-        PoolArgs args = new PoolArgs(kernel, kernel, new int[2], new int[] {1, 1});
+      case Work.Pool p when p.op().equals("max") -> {
+        PoolArgs args =
+            new PoolArgs(each(p, p.size()), each(p, p.stride()), each(p, p.pad()), each(p, 1));
+        int[] size =
+            IntStream.concat(
+                    IntStream.of(p.n(), p.c()), p.out().stream().mapToInt(Integer::intValue))
+                .toArray();
         yield () -> {
-          Strided y = out(p.n(), p.c(), p.h() / p.kernel(), p.w() / p.kernel());
+          Strided y = out(size);
           kernels.maxPool(in[0], args, y, null);
           return List.of(y);
         };
       }
+      case Work.Pool p -> throw new UnsupportedOperationException("only maximum pools");
       case Work.Norm n -> throw new UnsupportedOperationException("a norm is several kernels");
       case Work.AdamStep a ->
           throw new UnsupportedOperationException("an optimizer is more than kernels");
@@ -135,6 +141,12 @@ final class KernelContender implements Contender {
       kernels.reduce(Reduce.SUM, in[3], gb);
       return List.of(y, gx, gw, gb);
     };
+  }
+
+  private static int[] each(Work.Pool p, int value) {
+    int[] a = new int[p.in().size()];
+    Arrays.fill(a, value);
+    return a;
   }
 
   private static Strided out(int... sizes) {

@@ -10,6 +10,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Adam;
 import org.bytedeco.pytorch.AdamOptions;
 import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -89,10 +90,7 @@ abstract class LibtorchJob implements AutoCloseable {
           };
       case Work.Softmax s ->
           new Plain(in, () -> s.log() ? torch.log_softmax(in[0], -1) : torch.softmax(in[0], -1));
-      case Work.MaxPool p -> {
-        long[] kernel = {p.kernel(), p.kernel()};
-        yield new Plain(in, () -> torch.max_pool2d(in[0], kernel, kernel, NONE, ONE, false));
-      }
+      case Work.Pool p -> new Plain(in, pool(p, in[0]));
       case Work.Norm n when n.backward() -> new Gradients(in, norm(n, in));
       case Work.Norm n -> new Plain(in, norm(n, in));
       case Work.AdamStep a -> new AdamStep(in);
@@ -112,6 +110,35 @@ abstract class LibtorchJob implements AutoCloseable {
     long[] values = new long[c.in().size()];
     Arrays.fill(values, value);
     return values;
+  }
+
+  private static Supplier<Tensor> pool(Work.Pool p, Tensor x) {
+    boolean flat = p.in().size() == 2;
+    long[] size = each(p, p.size());
+    long[] stride = each(p, p.stride());
+    long[] pad = each(p, p.pad());
+    long[] one = each(p, 1);
+    LongOptional none = new LongOptional();
+    return switch (p.op()) {
+      case "max" ->
+          flat
+              ? () -> torch.max_pool2d(x, size, stride, pad, one, false)
+              : () -> torch.max_pool3d(x, size, stride, pad, one, false);
+      case "avg" ->
+          flat
+              ? () -> torch.avg_pool2d(x, size, stride, pad, false, true, none)
+              : () -> torch.avg_pool3d(x, size, stride, pad, false, true, none);
+      default ->
+          flat
+              ? () -> torch.adaptive_avg_pool2d(x, size)
+              : () -> torch.adaptive_avg_pool3d(x, size);
+    };
+  }
+
+  private static long[] each(Work.Pool p, long value) {
+    long[] a = new long[p.in().size()];
+    Arrays.fill(a, value);
+    return a;
   }
 
   private static Supplier<Tensor> norm(Work.Norm n, Tensor[] in) {

@@ -12,6 +12,7 @@ import jackhammer.nn.F;
 import jackhammer.nn.Layer;
 import jackhammer.nn.Linear;
 import jackhammer.nn.Module;
+import jackhammer.nn.PoolGeometry;
 import jackhammer.optim.Adam;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,7 +107,7 @@ final class Ours implements Contender {
             default -> throw new IllegalArgumentException("no element-wise operation " + e.op());
           };
       case Work.Softmax s -> plain(() -> s.log() ? F.logSoftmax(in[0], -1) : F.softmax(in[0], -1));
-      case Work.MaxPool p -> plain(() -> F.maxPool2d(in[0], p.kernel()));
+      case Work.Pool p -> plain(pool(p, in[0]));
       case Work.Norm n when n.backward() -> new Gradients(in, norm(n, in));
       case Work.Norm n -> plain(norm(n, in));
       case Work.AdamStep a -> new AdamStep(in);
@@ -132,6 +133,17 @@ final class Ours implements Contender {
       case -2 -> F.convTranspose2d(in[0], in[1], in[2], transposed);
       case -3 -> F.convTranspose3d(in[0], in[1], in[2], transposed);
       default -> throw new IllegalArgumentException("no convolution of " + c.in());
+    };
+  }
+
+  private static Supplier<Tensor> pool(Work.Pool p, Tensor x) {
+    boolean flat = p.in().size() == 2;
+    UnaryOperator<PoolGeometry> o = g -> g.stride(p.stride()).padding(p.pad());
+    return switch (p.op()) {
+      case "max" -> flat ? () -> F.maxPool2d(x, p.size(), o) : () -> F.maxPool3d(x, p.size(), o);
+      case "avg" -> flat ? () -> F.avgPool2d(x, p.size(), o) : () -> F.avgPool3d(x, p.size(), o);
+      default ->
+          flat ? () -> F.adaptiveAvgPool2d(x, p.size()) : () -> F.adaptiveAvgPool3d(x, p.size());
     };
   }
 

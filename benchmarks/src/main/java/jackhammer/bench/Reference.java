@@ -47,7 +47,7 @@ public final class Reference {
         r.sample(p.length, SAMPLES_ELEMENTWISE, i -> p[i] - 1e-3 * g[i] / (Math.abs(g[i]) + 1e-8));
       }
       case Work.Norm n -> ReferenceNorm.add(n, inputs, seed, r::all);
-      case Work.MaxPool p -> r.maxPool(p, floats(inputs, seed, 0));
+      case Work.Pool p -> r.pool(p, floats(inputs, seed, 0));
       case Work.LenetInfer l -> r.all(new ReferenceLenet(l.inputs(), seed).logits());
       case Work.LenetTrain l -> {
         ReferenceLenet net = new ReferenceLenet(l.inputs(), seed);
@@ -167,23 +167,43 @@ public final class Reference {
         });
   }
 
-  private void maxPool(Work.MaxPool p, float[] x) {
-    int oh = p.h() / p.kernel();
-    int ow = p.w() / p.kernel();
+  private void pool(Work.Pool p, float[] x) {
+    List<Integer> out = p.out();
+    int cells = p.in().stream().reduce(1, Math::multiplyExact);
+    int places = out.stream().reduce(1, Math::multiplyExact);
     sample(
         p.outputs().getFirst(),
         SAMPLES_ELEMENTWISE,
         index -> {
-          int plane = index / (oh * ow);
-          int top = index / ow % oh * p.kernel();
-          int left = index % ow * p.kernel();
+          int dims = out.size();
+          int[] from = new int[dims];
+          int[] to = new int[dims];
+          for (int d = dims - 1, rest = index % places; d >= 0; rest /= out.get(d), d--) {
+            int i = rest % out.get(d);
+            int in = p.in().get(d);
+            boolean adaptive = p.op().equals("adaptive");
+            int begin = adaptive ? i * in / p.size() : i * p.stride() - p.pad();
+            int end = adaptive ? ((i + 1) * in + p.size() - 1) / p.size() : begin + p.size();
+            from[d] = Math.max(begin, 0);
+            to[d] = Math.min(end, in);
+          }
           double max = Double.NEGATIVE_INFINITY;
-          for (int dy = 0; dy < p.kernel(); dy++) {
-            for (int dx = 0; dx < p.kernel(); dx++) {
-              max = Math.max(max, x[(plane * p.h() + top + dy) * p.w() + left + dx]);
+          double sum = 0;
+          int count = 0;
+          // Two dimensions are three of which the first has one cell.
+          boolean flat = dims == 2;
+          for (int z = flat ? 0 : from[0]; z < (flat ? 1 : to[0]); z++) {
+            for (int y = from[dims - 2]; y < to[dims - 2]; y++) {
+              for (int v = from[dims - 1]; v < to[dims - 1]; v++) {
+                int row = z * p.in().get(dims - 2) + y;
+                double cell = x[index / places * cells + row * p.in().get(dims - 1) + v];
+                max = Math.max(max, cell);
+                sum += cell;
+                count++;
+              }
             }
           }
-          return max;
+          return p.op().equals("max") ? max : sum / count;
         });
   }
 

@@ -154,9 +154,7 @@ public final class Rows {
     elementwise(rows, "log-softmax 4K (64x64)", new Work.Softmax(64, 64, true));
     elementwise(rows, "log-softmax 8M (8192x1024)", new Work.Softmax(8192, 1024, true));
     elementwise(rows, "Adam step 1M", new Work.AdamStep(1 << 20));
-    elementwise(rows, "maxpool 4K (1x1x64x64 k2)", new Work.MaxPool(1, 1, 64, 64, 2));
-    elementwise(rows, "maxpool 256K (4x64x32x32 k2)", new Work.MaxPool(4, 64, 32, 32, 2));
-    elementwise(rows, "maxpool 8M (32x64x64x64 k2)", new Work.MaxPool(32, 64, 64, 64, 2));
+    pools(rows);
 
     elementwise(rows, "batch norm 1.6M (8x64x56x56)", new Work.Norm("batch", 8, 64, 3136, false));
     elementwise(rows, "batch norm 1.6M fwd+bwd", new Work.Norm("batch", 8, 64, 3136, true));
@@ -173,6 +171,32 @@ public final class Rows {
           new Row("models", "LeNet train step batch " + batch, new Work.LenetTrain(batch), true));
     }
     return List.copyOf(rows);
+  }
+
+  private static void pools(List<Row> rows) {
+    List<Integer> small = List.of(32, 32);
+    List<Integer> large = List.of(64, 64);
+    List<Integer> picture = List.of(56, 56);
+    List<Integer> clip = List.of(8, 28, 28);
+    elementwise(rows, "maxpool 4K (1x1x64x64 k2)", Work.Pool.apart("max", 1, 1, large, 2));
+    elementwise(rows, "maxpool 256K (4x64x32x32 k2)", Work.Pool.apart("max", 4, 64, small, 2));
+    elementwise(rows, "maxpool 8M (32x64x64x64 k2)", Work.Pool.apart("max", 32, 64, large, 2));
+    elementwise(
+        rows,
+        "maxpool 6.4M (8x64x112x112 k3 s2 p1)",
+        new Work.Pool("max", 8, 64, List.of(112, 112), 3, 2, 1));
+    elementwise(rows, "maxpool 3d 3.2M (8x64x8x28x28 k2)", Work.Pool.apart("max", 8, 64, clip, 2));
+    elementwise(rows, "avgpool 1.6M (8x64x56x56 k2)", Work.Pool.apart("avg", 8, 64, picture, 2));
+    elementwise(
+        rows, "avgpool 1.6M (8x64x56x56 k3 s2)", new Work.Pool("avg", 8, 64, picture, 3, 2, 0));
+    elementwise(rows, "avgpool 3d 3.2M (8x64x8x28x28 k2)", Work.Pool.apart("avg", 8, 64, clip, 2));
+    elementwise(rows, "adaptive avgpool 1.6M (8x64x56x56 to 7)", adaptive(8, 64, picture, 7));
+    elementwise(rows, "adaptive avgpool 200K (8x512x7x7 to 1)", adaptive(8, 512, List.of(7, 7), 1));
+    elementwise(rows, "adaptive avgpool 3d 3.2M (8x64x8x28x28 to 1)", adaptive(8, 64, clip, 1));
+  }
+
+  private static Work.Pool adaptive(int n, int c, List<Integer> in, int size) {
+    return new Work.Pool("adaptive", n, c, in, size, 0, 0);
   }
 
   private static void gemm(

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
   @JsonSubTypes.Type(value = Work.Conv.class, name = "conv"),
   @JsonSubTypes.Type(value = Work.Elementwise.class, name = "elementwise"),
   @JsonSubTypes.Type(value = Work.Softmax.class, name = "softmax"),
-  @JsonSubTypes.Type(value = Work.MaxPool.class, name = "maxpool"),
+  @JsonSubTypes.Type(value = Work.Pool.class, name = "pool"),
   @JsonSubTypes.Type(value = Work.Norm.class, name = "norm"),
   @JsonSubTypes.Type(value = Work.AdamStep.class, name = "adam"),
   @JsonSubTypes.Type(value = Work.LenetInfer.class, name = "lenet-infer"),
@@ -278,11 +278,30 @@ public sealed interface Work {
     }
   }
 
-  /** Max pooling of [n, c, h, w] with a square kernel, its stride equal to the kernel. */
-  record MaxPool(int n, int c, int h, int w, int kernel) implements Work {
+  /**
+   * {@code max} or {@code avg}: pooling of [n, c, in] in two or three dimensions with windows of
+   * {@code size}, the same stride and padding everywhere. {@code adaptive}: averages, {@code size}
+   * of them in each dimension.
+   */
+  record Pool(String op, int n, int c, List<Integer> in, int size, int stride, int pad)
+      implements Work {
+    /** Windows side by side. */
+    static Pool apart(String op, int n, int c, List<Integer> in, int size) {
+      return new Pool(op, n, c, in, size, size, 0);
+    }
+
+    /** Spatial sizes of the output. */
+    List<Integer> out() {
+      return in.stream()
+          .map(i -> op.equals("adaptive") ? size : (i + 2 * pad - size) / stride + 1)
+          .toList();
+    }
+
     @Override
     public List<Input> inputs() {
-      return List.of(Input.floats(1, n, c, h, w));
+      int[] shape =
+          IntStream.concat(IntStream.of(n, c), in.stream().mapToInt(Integer::intValue)).toArray();
+      return List.of(Input.floats(1, shape));
     }
 
     @Override
@@ -292,7 +311,7 @@ public sealed interface Work {
 
     @Override
     public List<Integer> outputs() {
-      return List.of(n * c * (h / kernel) * (w / kernel));
+      return List.of(n * c * out().stream().reduce(1, Math::multiplyExact));
     }
   }
 

@@ -175,8 +175,13 @@ def job(work, inputs):
     if kind == "softmax":
         function = torch.log_softmax if work["log"] else torch.softmax
         return Plain(lambda: function(inputs[0], -1))
-    if kind == "maxpool":
-        return Plain(lambda: F.max_pool2d(inputs[0], work["kernel"]))
+    if kind == "pool":
+        x, size, dims = inputs[0], work["size"], f"pool{len(work['in'])}d"
+        if work["op"] == "adaptive":
+            function = getattr(F, "adaptive_avg_" + dims)
+            return Plain(lambda: function(x, size))
+        function = getattr(F, work["op"] + "_" + dims)
+        return Plain(lambda: function(x, size, work["stride"], work["pad"]))
     if kind == "norm":
         if work["op"] == "layer":
             operation = lambda x, w, b: F.layer_norm(x, (work["c"],), w, b)

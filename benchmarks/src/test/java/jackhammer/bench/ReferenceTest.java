@@ -34,6 +34,37 @@ class ReferenceTest {
     assertThat(reference.error(c)).isNaN();
   }
 
+  /** Windows that overlap and end at the edge, written out by hand. */
+  @Test
+  void poolsSeeTheirWindows() {
+    Work.Pool adaptive = new Work.Pool("adaptive", 1, 1, List.of(3, 5), 2, 0, 0);
+    float[] x = Fill.floats(adaptive.inputs().getFirst(), SEED, 0);
+    int[][] windows = {{0, 1, 0, 2}, {0, 1, 2, 4}, {1, 2, 0, 2}, {1, 2, 2, 4}};
+    float[] y = new float[4];
+    for (int i = 0; i < 4; i++) {
+      for (int row = windows[i][0]; row <= windows[i][1]; row++) {
+        for (int column = windows[i][2]; column <= windows[i][3]; column++) {
+          y[i] += x[row * 5 + column] / 6;
+        }
+      }
+    }
+    assertThat(Reference.of(adaptive, SEED).error(y)).isLessThan(1e-6);
+    y[3] += 0.1f;
+    assertThat(Reference.of(adaptive, SEED).error(y)).isGreaterThan(1e-3);
+
+    Work.Pool max = new Work.Pool("max", 1, 1, List.of(3, 5), 3, 2, 1);
+    float[] m = {
+      Math.max(Math.max(x[0], x[1]), Math.max(x[5], x[6])),
+      IntStream.of(1, 2, 3, 6, 7, 8).mapToObj(i -> x[i]).max(Float::compare).orElseThrow(),
+      Math.max(Math.max(x[3], x[4]), Math.max(x[8], x[9])),
+      Math.max(Math.max(x[5], x[6]), Math.max(x[10], x[11])),
+      IntStream.of(6, 7, 8, 11, 12, 13).mapToObj(i -> x[i]).max(Float::compare).orElseThrow(),
+      Math.max(Math.max(x[8], x[9]), Math.max(x[13], x[14]))
+    };
+    assertThat(max.out()).containsExactly(2, 3);
+    assertThat(Reference.of(max, SEED).error(m)).isZero();
+  }
+
   private static Stream<Work.Conv> convolutions() {
     return Stream.of(
         new Work.Conv(2, 2, List.of(5, 6), 3, List.of(3, 3), 2, 1, 1, false, true),
