@@ -152,10 +152,10 @@ final class PlaneThrees {
       v = FloatVector.fromArray(S, s, o + 2 * dir, m2);
       a3 = w8.fma(v, a3);
       o = yo + q * yStep;
-      a0.add(add).intoArray(y, o, some);
-      a1.add(add).intoArray(y, o + yStep, some);
-      a2.add(add).intoArray(y, o + 2 * yStep, some);
-      a3.add(add).intoArray(y, o + 3 * yStep, some);
+      add.add(a0).intoArray(y, o, some);
+      add.add(a1).intoArray(y, o + yStep, some);
+      add.add(a2).intoArray(y, o + 2 * yStep, some);
+      add.add(a3).intoArray(y, o + 3 * yStep, some);
     }
   }
 }

@@ -140,14 +140,14 @@ final class PlaneVector extends PlanePlain {
     }
     // In this order: what a run writes too far belongs to those after it.
     x = FloatVector.broadcast(S, bias);
-    a0.add(x).intoArray(d, to);
-    a1.add(x).intoArray(d, to + ld);
-    a2.add(x).intoArray(d, to + 2 * ld);
-    a3.add(x).intoArray(d, to + 3 * ld);
-    a4.add(x).intoArray(d, to + 4 * ld);
-    a5.add(x).intoArray(d, to + 5 * ld);
-    a6.add(x).intoArray(d, to + 6 * ld);
-    a7.add(x).intoArray(d, to + 7 * ld);
+    x.add(a0).intoArray(d, to);
+    x.add(a1).intoArray(d, to + ld);
+    x.add(a2).intoArray(d, to + 2 * ld);
+    x.add(a3).intoArray(d, to + 3 * ld);
+    x.add(a4).intoArray(d, to + 4 * ld);
+    x.add(a5).intoArray(d, to + 5 * ld);
+    x.add(a6).intoArray(d, to + 6 * ld);
+    x.add(a7).intoArray(d, to + 7 * ld);
   }
 
   @Override
