@@ -40,6 +40,24 @@ abstract class ConvKernel {
     return maxRows();
   }
 
+  /** The height of the next tile, where so many rows are left. */
+  final int next(int rows) {
+    int best = height(rows);
+    if (rows > best && rows < 2 * best) {
+      for (int h : heights) {
+        if (2 * h >= rows && steps(h, rows) < steps(best, rows)) {
+          best = h;
+        }
+      }
+    }
+    return best;
+  }
+
+  /** What a step of k takes in two tiles: the few sums of a low one wait for one another. */
+  private int steps(int first, int rows) {
+    return Math.max(first, 4) + Math.max(height(rows - first), 4);
+  }
+
   /**
    * One tile over one segment of k, two vectors wide: C = A B.
    *
@@ -81,15 +99,39 @@ abstract class ConvKernel {
       float[] panel,
       int po);
 
-  /** {@code y[yo + j] = relu(c[co + j] + bias)}; without a bias nothing is added. */
+  /**
+   * {@code y[yo + i * yPitch + j] = relu(c[co + i * cPitch + j] + bias)} for i below rows, j below
+   * n; without a bias nothing is added.
+   */
   abstract void finish(
-      float[] c, int co, float[] y, int yo, int n, boolean biased, float bias, boolean relu);
+      float[] c,
+      int co,
+      int cPitch,
+      float[] y,
+      int yo,
+      int yPitch,
+      int rows,
+      int n,
+      boolean biased,
+      float bias,
+      boolean relu);
 
   /** {@code dst[to + j] = src[from + step * j]}. */
   abstract void copy(float[] src, int from, int step, float[] dst, int to, int n);
 
-  /** {@code dst[to + j] = src[from + j]}: short runs, for which arraycopy's call costs too much. */
-  abstract void copy(float[] src, int from, float[] dst, int to, int n);
+  /**
+   * {@code dst[to + i * toPitch + j] = src[from + i * fromPitch + j]} for i below rows, j below n:
+   * short runs, for which a call of arraycopy each costs too much.
+   */
+  abstract void copy(
+      float[] src, int from, int fromPitch, float[] dst, int to, int toPitch, int rows, int n);
+
+  /**
+   * As {@link #copy}, but may read and write up to a vector more of every row; a later row's end
+   * never lies before an earlier one's.
+   */
+  abstract void copyMore(
+      float[] src, int from, int fromPitch, float[] dst, int to, int toPitch, int rows, int n);
 
   /** {@code c[co + row * ldc + j] += t[row * columns + j]}: one more segment of a tile. */
   abstract void add(int rows, float[] t, float[] c, int co, int ldc);

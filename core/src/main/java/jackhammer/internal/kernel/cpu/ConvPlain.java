@@ -151,18 +151,43 @@ class ConvPlain extends ConvKernel {
 
   @Override
   void finish(
-      float[] c, int co, float[] y, int yo, int n, boolean biased, float bias, boolean relu) {
-    for (int j = 0; j < n; j++) {
-      float v = biased ? c[co + j] + bias : c[co + j];
-      y[yo + j] = relu && v <= 0 ? 0 : v;
+      float[] c,
+      int co,
+      int cPitch,
+      float[] y,
+      int yo,
+      int yPitch,
+      int rows,
+      int n,
+      boolean biased,
+      float bias,
+      boolean relu) {
+    for (int i = 0; i < rows; i++) {
+      int from = co + i * cPitch;
+      int to = yo + i * yPitch;
+      for (int j = 0; j < n; j++) {
+        float v = biased ? c[from + j] + bias : c[from + j];
+        y[to + j] = relu && v <= 0 ? 0 : v;
+      }
     }
   }
 
   @Override
-  void copy(float[] src, int from, float[] dst, int to, int n) {
-    for (int j = 0; j < n; j++) {
-      dst[to + j] = src[from + j];
+  void copy(
+      float[] src, int from, int fromPitch, float[] dst, int to, int toPitch, int rows, int n) {
+    for (int i = 0; i < rows; i++) {
+      int x = from + i * fromPitch;
+      int y = to + i * toPitch;
+      for (int j = 0; j < n; j++) {
+        dst[y + j] = src[x + j];
+      }
     }
+  }
+
+  @Override
+  void copyMore(
+      float[] src, int from, int fromPitch, float[] dst, int to, int toPitch, int rows, int n) {
+    copy(src, from, fromPitch, dst, to, toPitch, rows, n);
   }
 
   @Override

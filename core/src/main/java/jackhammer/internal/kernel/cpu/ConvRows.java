@@ -1,8 +1,9 @@
 package jackhammer.internal.kernel.cpu;
 
 /**
- * How the rows of a product are cut into tiles: the highest there are, then a lower one for the
- * rest. The last may be a row higher than what is left for it: that row is zeros.
+ * How the rows of a product are cut into tiles: the highest there are, and for the rest the one or
+ * two lower ones that take the least time. The last may be a row higher than what is left for it:
+ * that row is zeros.
  */
 final class ConvRows {
   /** Rows that are asked for. */
@@ -18,7 +19,7 @@ final class ConvRows {
     tiles = (rows + kernel.maxRows() - 1) / kernel.maxRows();
     start = new int[tiles + 1];
     for (int i = 0; i < tiles; i++) {
-      start[i + 1] = start[i] + kernel.height(rows - start[i]);
+      start[i + 1] = start[i] + kernel.next(rows - start[i]);
     }
   }
 

@@ -12,7 +12,7 @@ final class ConvScratch {
   private int[] to = {};
   private int[] starts = {};
   private float[] gradient = {};
-  private float[] channelsLast = {};
+  private float[] laidOut = {};
   private float[] results = {};
   private int[] pixels = {};
 
@@ -58,8 +58,8 @@ final class ConvScratch {
     return gradient = grown(gradient, length);
   }
 
-  float[] channelsLast(int length) {
-    return channelsLast = grown(channelsLast, length);
+  float[] laidOut(int length) {
+    return laidOut = grown(laidOut, length);
   }
 
   float[] results(int length) {

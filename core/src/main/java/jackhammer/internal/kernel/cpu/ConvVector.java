@@ -38,6 +38,7 @@ final class ConvVector extends ConvPlain {
   private final Warmed packMore;
   private final Warmed finish;
   private final Warmed copy;
+  private final Warmed copyMore;
   private final Warmed copyPairs;
   private final Warmed addTile;
   private final Warmed add;
@@ -81,7 +82,7 @@ final class ConvVector extends ConvPlain {
             6 * 6 * TRIAL,
             () -> {
               for (int i = 0; i < 6; i++) {
-                vectorFinish(x, 0, y, 0, TRIAL * L + i % 3, i % 3 > 0, 1f, i % 2 > 0);
+                vectorFinish(x, 0, L, y, 0, L, 2, 2 * L + i % 3, i % 3 > 0, 1f, i % 2 > 0);
               }
             });
     copy =
@@ -89,8 +90,17 @@ final class ConvVector extends ConvPlain {
             8 * 2 * TRIAL,
             () -> {
               for (int i = 0; i < 8; i++) {
-                vectorCopy(x, 0, y, 0, TRIAL * L + i);
-                vectorCopy(x, 0, y, 0, HALF + i % HALF);
+                vectorCopy(x, 0, L, y, 0, L, 2, 2 * L + i);
+                halfCopy(x, 0, L, y, 0, L, 2, HALF + i % HALF);
+              }
+            });
+    copyMore =
+        loop(
+            8 * 2 * TRIAL,
+            () -> {
+              for (int i = 0; i < 8; i++) {
+                vectorCopyMore(x, 0, L, y, 0, L, 2, 1 + i * L / 8);
+                halfCopyMore(x, 0, L, y, 0, L, TRIAL);
               }
             });
     copyPairs =
@@ -318,48 +328,120 @@ final class ConvVector extends ConvPlain {
 
   @Override
   void finish(
-      float[] c, int co, float[] y, int yo, int n, boolean biased, float bias, boolean relu) {
-    if (n >= L && finish.ready(n)) {
-      vectorFinish(c, co, y, yo, n, biased, bias, relu);
+      float[] c,
+      int co,
+      int cPitch,
+      float[] y,
+      int yo,
+      int yPitch,
+      int rows,
+      int n,
+      boolean biased,
+      float bias,
+      boolean relu) {
+    if (n >= L && finish.ready((long) rows * n)) {
+      vectorFinish(c, co, cPitch, y, yo, yPitch, rows, n, biased, bias, relu);
     } else {
-      super.finish(c, co, y, yo, n, biased, bias, relu);
+      super.finish(c, co, cPitch, y, yo, yPitch, rows, n, biased, bias, relu);
     }
   }
 
-  /** The last vector overlaps the one before. */
+  /** The last vector of a row overlaps the one before. */
   private static void vectorFinish(
-      float[] c, int co, float[] y, int yo, int n, boolean biased, float bias, boolean relu) {
+      float[] c,
+      int co,
+      int cPitch,
+      float[] y,
+      int yo,
+      int yPitch,
+      int rows,
+      int n,
+      boolean biased,
+      float bias,
+      boolean relu) {
     FloatVector add = FloatVector.broadcast(S, bias);
-    for (int i = 0; i < n; i += L) {
-      int j = Math.min(i, n - L);
-      FloatVector v = FloatVector.fromArray(S, c, co + j);
-      v = biased ? v.add(add) : v;
-      v = relu ? v.blend(0f, v.compare(VectorOperators.LE, 0f)) : v;
-      v.intoArray(y, yo + j);
+    for (int row = 0; row < rows; row++) {
+      for (int i = 0; i < n; i += L) {
+        int j = Math.min(i, n - L);
+        FloatVector v = FloatVector.fromArray(S, c, co + j);
+        v = biased ? v.add(add) : v;
+        v = relu ? v.blend(0f, v.compare(VectorOperators.LE, 0f)) : v;
+        v.intoArray(y, yo + j);
+      }
+      co += cPitch;
+      yo += yPitch;
     }
   }
 
   @Override
-  void copy(float[] src, int from, float[] dst, int to, int n) {
-    if (n >= HALF && copy.ready(n)) {
-      vectorCopy(src, from, dst, to, n);
+  void copy(
+      float[] src, int from, int fromPitch, float[] dst, int to, int toPitch, int rows, int n) {
+    if (n >= HALF && copy.ready((long) rows * n)) {
+      if (n >= L) {
+        vectorCopy(src, from, fromPitch, dst, to, toPitch, rows, n);
+      } else {
+        halfCopy(src, from, fromPitch, dst, to, toPitch, rows, n);
+      }
     } else {
-      super.copy(src, from, dst, to, n);
+      super.copy(src, from, fromPitch, dst, to, toPitch, rows, n);
     }
   }
 
-  /** Two vectors that overlap, of the largest width that the run has. */
-  private static void vectorCopy(float[] src, int from, float[] dst, int to, int n) {
-    if (n >= L) {
+  /** The last vector of a row overlaps the one before. */
+  private static void vectorCopy(
+      float[] src, int from, int fromPitch, float[] dst, int to, int toPitch, int rows, int n) {
+    for (int row = 0; row < rows; row++) {
       for (int j = 0; j < n - L; j += L) {
         FloatVector.fromArray(S, src, from + j).intoArray(dst, to + j);
       }
       FloatVector.fromArray(S, src, from + n - L).intoArray(dst, to + n - L);
-    } else {
+      from += fromPitch;
+      to += toPitch;
+    }
+  }
+
+  /** Two vectors of half the width, which overlap. */
+  private static void halfCopy(
+      float[] src, int from, int fromPitch, float[] dst, int to, int toPitch, int rows, int n) {
+    for (int row = 0; row < rows; row++) {
       FloatVector v = FloatVector.fromArray(HALVES, src, from);
       FloatVector w = FloatVector.fromArray(HALVES, src, from + n - HALF);
       v.intoArray(dst, to);
       w.intoArray(dst, to + n - HALF);
+      from += fromPitch;
+      to += toPitch;
+    }
+  }
+
+  @Override
+  void copyMore(
+      float[] src, int from, int fromPitch, float[] dst, int to, int toPitch, int rows, int n) {
+    if (copyMore.ready((long) rows * n)) {
+      if (n > HALF) {
+        vectorCopyMore(src, from, fromPitch, dst, to, toPitch, rows, n);
+      } else {
+        halfCopyMore(src, from, fromPitch, dst, to, toPitch, rows);
+      }
+    } else {
+      super.copyMore(src, from, fromPitch, dst, to, toPitch, rows, n);
+    }
+  }
+
+  private static void vectorCopyMore(
+      float[] src, int from, int fromPitch, float[] dst, int to, int toPitch, int rows, int n) {
+    for (int row = 0; row < rows; row++) {
+      for (int j = 0; j < n; j += L) {
+        FloatVector.fromArray(S, src, from + j).intoArray(dst, to + j);
+      }
+      from += fromPitch;
+      to += toPitch;
+    }
+  }
+
+  private static void halfCopyMore(
+      float[] src, int from, int fromPitch, float[] dst, int to, int toPitch, int rows) {
+    for (int row = 0; row < rows; row++) {
+      FloatVector.fromArray(HALVES, src, from + row * fromPitch).intoArray(dst, to + row * toPitch);
     }
   }
 

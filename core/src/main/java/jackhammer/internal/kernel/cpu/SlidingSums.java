@@ -515,37 +515,40 @@ final class SlidingSums {
 
     private void copySlot(int plane, int rd, int rh, int rw, int to) {
       int rowLength = w.out + w.span;
-      // The elements lo to hi of a row exist, the others are padding.
+      // The elements lo to hi of a row exist, of a column up to down; the others are padding.
       int lo = Math.clamp(-w.first, 0, rowLength);
       int hi = Math.clamp((w.in - rw + w.step - 1) / w.step - w.first, lo, rowLength);
+      int high = h1 - h0 + h.span;
+      int up = Math.clamp(-h.first - h0, 0, high);
+      int down = Math.clamp((h.in - rh + h.step - 1) / h.step - h.first - h0, up, high);
       // Wide margins are cleared with all the rest at once: short loops cost more.
       boolean cleared = lo + rowLength - hi > rowLength / 16;
-      if (cleared) {
-        int rows = (d1 - d0 + d.span - 1) * (copied.slicePitch / rowLength) + h1 - h0 + h.span;
-        Arrays.fill(source, to, to + rows * rowLength, 0f);
-      }
       for (int j = d0; j < d1 + d.span; j++) {
         int depth = (j + d.first) * d.step + rd;
-        boolean noSlice = depth < 0 || depth >= d.in;
-        int row = to + (j - d0) * copied.slicePitch;
-        for (int i = h0; i < h1 + h.span; i++, row += rowLength) {
-          int height = (i + h.first) * h.step + rh;
-          if (noSlice || height < 0 || height >= h.in) {
-            if (!cleared) {
-              zero(source, row, rowLength);
-            }
-            continue;
+        int slice = to + (j - d0) * copied.slicePitch;
+        if (cleared || depth < 0 || depth >= d.in) {
+          Arrays.fill(source, slice, slice + high * rowLength, 0f);
+        } else {
+          Arrays.fill(source, slice, slice + up * rowLength, 0f);
+          Arrays.fill(source, slice + down * rowLength, slice + high * rowLength, 0f);
+        }
+        if (depth < 0 || depth >= d.in) {
+          continue;
+        }
+        int row = slice + up * rowLength;
+        int height = (up + h0 + h.first) * h.step + rh;
+        int src = plane + (depth * h.in + height) * w.in + (lo + w.first) * w.step + rw;
+        int pitch = h.step * w.in;
+        if (w.step == 1) {
+          kernel.copy(x, src, pitch, source, row + lo, rowLength, down - up, hi - lo);
+        } else {
+          for (int i = 0; i < down - up; i++) {
+            kernel.copy(x, src + i * pitch, w.step, source, row + lo + i * rowLength, hi - lo);
           }
-          int src = plane + (depth * h.in + height) * w.in + (lo + w.first) * w.step + rw;
-          if (w.step == 1) {
-            kernel.copy(x, src, source, row + lo, hi - lo);
-          } else {
-            kernel.copy(x, src, w.step, source, row + lo, hi - lo);
-          }
-          if (!cleared) {
-            zero(source, row, lo);
-            zero(source, row + hi, rowLength - hi);
-          }
+        }
+        for (int i = up; i < down && !cleared; i++, row += rowLength) {
+          zero(source, row, lo);
+          zero(source, row + hi, rowLength - hi);
         }
       }
     }
@@ -611,12 +614,23 @@ final class SlidingSums {
           for (int j = d0; j < d1; j++) {
             int co = (row - firstRow) * ldc + (n - n0) * imagePitch + (j - d0) * slicePitch;
             int yo = plane + j * stride[D] + h0 * stride[H];
+            if (stride[W] == 1) {
+              kernel.finish(
+                  sums,
+                  co,
+                  rowPitch,
+                  target.y,
+                  yo,
+                  stride[H],
+                  heights,
+                  run,
+                  biased,
+                  bias,
+                  target.relu);
+              continue;
+            }
             for (int i = 0; i < heights; i++, co += rowPitch, yo += stride[H]) {
-              if (stride[W] == 1) {
-                kernel.finish(sums, co, target.y, yo, run, biased, bias, target.relu);
-              } else {
-                spread(sums, co, target.y, yo, run, stride[W], biased, bias, target.relu);
-              }
+              spread(sums, co, target.y, yo, run, stride[W], biased, bias, target.relu);
             }
           }
         }

@@ -13,10 +13,16 @@ import java.util.function.IntConsumer;
  * oh, ow) of g[o, pixel] * x[channel, cell that tap meets at pixel].
  *
  * <p>A product with M = output channels, N = weights of one of them, K = pixels. Its columns must
- * lie side by side, so the input is laid out channels last, with its padding: there the channels of
- * one cell are neighbours, and without dilation those of the whole row of a kernel. A step of k, a
- * pixel, begins where a table says, whatever the stride. Where rows of a kernel are much shorter
- * than a vector they are gathered into a panel first.
+ * lie side by side, so the input is laid out with its padding in one of two ways, and a step of k,
+ * a pixel, begins where a table says, whatever the stride:
+ *
+ * <ul>
+ *   <li><b>channels last</b>: the channels of one cell are neighbours, and without dilation those
+ *       of the whole row of a kernel;
+ *   <li><b>unfolded</b> along the width: for each column of pixels, and in it each row of the
+ *       image, the cells that a row of the kernel meets. The rows of a kernel are neighbours then.
+ *       For few channels, where the row of a kernel is much shorter than a vector.
+ * </ul>
  *
  * <p>The segments of k, 256 pixels each, are added in order: by one thread per part of the weight,
  * or, for small weights, from sums that are kept apart until all are there.
@@ -51,22 +57,27 @@ final class WeightGradient {
   /** Sizes of an image laid out channels last, with padding. */
   private final int[] padded = new int[3];
 
+  private final boolean unfolded;
+
+  /** Floats that a row of the kernel meets. */
+  private final int kernelRow;
+
+  /** Floats from one row, slice and image to the next. */
+  private final int rowPitch;
+
+  private final int slicePitch;
   private final int imageSize;
 
+  /** Floats from one pixel to its right neighbour. */
+  private final int pixelPitch;
+
   // Columns: tile after tile, each two vectors.
-  private boolean gathered;
   private int tiles;
 
-  /** Where the vectors of tile i begin in place: the first, and the second from there. */
+  /** Where the vectors of tile i begin: the first, and the second from there. */
   private int[] first;
 
   private int[] second;
-
-  /** The runs that make up the tiles of a panel: those of tile i from starts[i]. */
-  private int[] from;
-
-  private int[] to;
-  private int[] starts;
 
   /** Which weight column i of all tiles is; -1: none. */
   private int[] weightOf;
@@ -80,11 +91,11 @@ final class WeightGradient {
   private int gw0;
   private int threads;
 
-  // The images of a round: their g packed, their x channels last, where each pixel begins.
+  // The images of a round: their g packed, their x laid out, where each pixel begins.
   private int n0;
   private int n1;
   private float[] packedG;
-  private float[] lastX;
+  private float[] laidOut;
   private int[] at;
   private float[] sums;
 
@@ -95,12 +106,22 @@ final class WeightGradient {
     rows = new ConvRows(kernel, s.oc);
     width = kernel.columns();
     pixels = s.n * s.outPlane;
-    int size = s.ic;
     for (int d = 0; d < 3; d++) {
       padded[d] = (s.out[d] - 1) * s.stride[d] + (s.kernel[d] - 1) * s.dilation[d] + 1;
-      size *= padded[d];
     }
-    imageSize = size;
+    kernelRow = s.kernel[W] * s.ic;
+    unfolded = chooseUnfolded();
+    if (unfolded) {
+      rowPitch = kernelRow;
+      // What is copied beyond the last row of a column falls between it and the next.
+      pixelPitch = padded[H] * kernelRow + kernel.lanes;
+      slicePitch = s.out[W] * pixelPitch;
+    } else {
+      rowPitch = padded[W] * s.ic;
+      pixelPitch = s.stride[W] * s.ic;
+      slicePitch = padded[H] * rowPitch;
+    }
+    imageSize = padded[D] * slicePitch;
     columns();
   }
 
@@ -151,81 +172,59 @@ final class WeightGradient {
 
   // ---- columns -------------------------------------------------------------------------------
 
-  private void columns() {
-    boolean joined = s.dilation[W] == 1;
-    int runs = s.kernel[D] * s.kernel[H] * (joined ? 1 : s.kernel[W]);
-    int run = s.ic * (joined ? s.kernel[W] : 1);
-    int[] begin = new int[runs];
-    for (int r = 0; r < runs; r++) {
-      int tw = joined ? 0 : r % s.kernel[W];
-      int row = joined ? r : r / s.kernel[W];
-      int th = row % s.kernel[H];
-      int td = row / s.kernel[H];
-      begin[r] =
-          ((td * s.dilation[D] * padded[H] + th * s.dilation[H]) * padded[W] + tw * s.dilation[W])
-              * s.ic;
-    }
-    int lanes = kernel.lanes;
-    int vectors = runs * ((run + lanes - 1) / lanes);
-    int inPlaceTiles = (vectors + 1) / 2;
-    int packedTiles = (runs * run + width - 1) / width;
+  /** The runs of neighbouring columns: along the taps of the width, and of the height. */
+  private int runs(boolean unfolded) {
+    int rows = unfolded && s.dilation[H] == 1 ? 1 : s.kernel[H];
+    return s.kernel[D] * rows * (unfolded || s.dilation[W] == 1 ? 1 : s.kernel[W]);
+  }
+
+  private int runLength(boolean unfolded) {
+    return s.taps / runs(unfolded) * s.ic;
+  }
+
+  private int tiles(boolean unfolded) {
+    int vectors = (runLength(unfolded) + kernel.lanes - 1) / kernel.lanes;
+    return (runs(unfolded) * vectors + 1) / 2;
+  }
+
+  private boolean chooseUnfolded() {
     double fma = 2 * FMA * rows.padded();
-    double pieces = (double) vectors + packedTiles * 0.5;
-    gathered = packedTiles * fma + pieces * PIECE < inPlaceTiles * fma;
-    tiles = gathered ? packedTiles : inPlaceTiles;
-    weightOf = new int[tiles * width];
-    Arrays.fill(weightOf, -1);
-    if (gathered) {
-      gatheredColumns(begin, run);
-    } else {
-      columnsInPlace(begin, run);
-    }
+    double copies = (double) padded[H] / s.out[H] * ((kernelRow - 1) / kernel.lanes + 1);
+    return tiles(true) * fma + copies * PIECE < tiles(false) * fma;
   }
 
-  private void gatheredColumns(int[] begin, int run) {
-    int most = begin.length * run;
-    from = new int[most];
-    to = new int[most];
-    starts = new int[tiles + 1];
-    int column = 0;
-    int pieces = 0;
-    for (int r = 0; r < begin.length; r++) {
-      for (int i = 0; i < run; ) {
-        int inTile = column % width;
-        starts[column / width + 1] = pieces + 1;
-        from[pieces] = begin[r] + i;
-        to[pieces++] = inTile;
-        for (int end = Math.min(i + Math.min(kernel.lanes, width - inTile), run); i < end; i++) {
-          weightOf[column++] = weight(r, i);
-        }
-      }
-    }
-  }
-
-  private void columnsInPlace(int[] begin, int run) {
+  private void columns() {
+    tiles = tiles(unfolded);
     first = new int[tiles];
     second = new int[tiles];
+    weightOf = new int[tiles * width];
+    Arrays.fill(weightOf, -1);
+    int run = runLength(unfolded);
+    int runs = runs(unfolded);
+    int perSlice = runs / s.kernel[D];
+    int perRow = Math.max(1, perSlice / s.kernel[H]);
     int vector = 0;
-    for (int r = 0; r < begin.length; r++) {
+    for (int r = 0; r < runs; r++) {
+      int td = r / perSlice;
+      int th = r % perSlice / perRow;
+      int tw = r % perRow;
+      int begin =
+          td * s.dilation[D] * slicePitch
+              + th * s.dilation[H] * rowPitch
+              + tw * s.dilation[W] * s.ic;
       for (int i = 0; i < run; i += kernel.lanes, vector++) {
         int tile = vector / 2;
         if (vector % 2 == 0) {
-          first[tile] = begin[r] + i;
+          first[tile] = begin + i;
         } else {
-          second[tile] = begin[r] + i - first[tile];
+          second[tile] = begin + i - first[tile];
         }
         for (int j = i; j < Math.min(i + kernel.lanes, run); j++) {
-          weightOf[vector * kernel.lanes + j - i] = weight(r, j);
+          int tap = r * (run / s.ic) + j / s.ic;
+          weightOf[vector * kernel.lanes + j - i] = j % s.ic * s.taps + tap;
         }
       }
     }
-  }
-
-  /** The weight that element i of run r belongs to, counted in one output channel. */
-  private int weight(int r, int i) {
-    int channel = i % s.ic;
-    int tap = s.dilation[W] == 1 ? r * s.kernel[W] + i / s.ic : r;
-    return channel * s.taps + tap;
   }
 
   // ---- operands ------------------------------------------------------------------------------
@@ -234,7 +233,7 @@ final class WeightGradient {
     int images = n1 - n0;
     int slack = 2 * width;
     packedG = scratch.gradient(images * s.groups * rows.padded() * s.outPlane);
-    lastX = scratch.channelsLast(images * s.groups * imageSize + slack);
+    laidOut = scratch.laidOut(images * s.groups * imageSize + slack);
     at = scratch.pixels(images * s.outPlane);
     parallel(images * s.groups, this::prepareImage);
   }
@@ -243,16 +242,22 @@ final class WeightGradient {
     int group = task % s.groups;
     int n = n0 + task / s.groups;
     packGradient(n, group);
-    channelsLast(n, group);
+    layOut(n, group);
     if (group == 0) {
-      int i = (n - n0) * s.outPlane;
-      int base = (n - n0) * imageSize;
-      for (int d = 0; d < s.out[D]; d++) {
-        for (int h = 0; h < s.out[H]; h++) {
-          int row = (d * s.stride[D] * padded[H] + h * s.stride[H]) * padded[W];
-          for (int w = 0; w < s.out[W]; w++) {
-            at[i++] = base + (row + w * s.stride[W]) * s.ic;
-          }
+      places((n - n0) * s.outPlane, (n - n0) * imageSize);
+    }
+  }
+
+  /** Where the pixels of an image begin, from entry i of the table on. */
+  private void places(int i, int image) {
+    int[] table = at;
+    int across = s.out[W];
+    int pitch = pixelPitch;
+    for (int d = 0; d < s.out[D]; d++) {
+      for (int h = 0; h < s.out[H]; h++, i += across) {
+        int row = image + d * s.stride[D] * slicePitch + h * s.stride[H] * rowPitch;
+        for (int w = 0; w < across; w++) {
+          table[i + w] = row + w * pitch;
         }
       }
     }
@@ -273,30 +278,53 @@ final class WeightGradient {
     }
   }
 
-  /** [group, image, depth, height, width, channel], with padding. */
-  private void channelsLast(int n, int group) {
-    int dst = (group * (n1 - n0) + n - n0) * imageSize;
+  /** One image with its padding, row by row. */
+  private void layOut(int n, int group) {
+    int image = (group * (n1 - n0) + n - n0) * imageSize;
     int src = x0 + (n * s.groups + group) * s.ic * s.inPlane;
-    int row = padded[W] * s.ic;
-    int lo = Math.min(s.pad[W], padded[W]);
-    int hi = Math.clamp(s.in[W] + s.pad[W], lo, padded[W]);
+    int length = padded[W] * s.ic;
+    float[] row = unfolded ? ConvScratch.own().source(length + kernel.columns()) : null;
     for (int i = 0; i < padded[D]; i++) {
       int d = i - s.pad[D];
-      for (int j = 0; j < padded[H]; j++, dst += row) {
+      for (int j = 0; j < padded[H]; j++) {
         int h = j - s.pad[H];
-        if (d < 0 || d >= s.in[D] || h < 0 || h >= s.in[H]) {
-          Arrays.fill(lastX, dst, dst + row, 0f);
-          continue;
-        }
-        int cell = src + (d * s.in[H] + h) * s.in[W] + lo - s.pad[W];
-        Arrays.fill(lastX, dst, dst + lo * s.ic, 0f);
-        if (s.ic == 1) {
-          kernel.copy(x, cell, lastX, dst + lo, hi - lo);
+        int dst = image + i * slicePitch + j * rowPitch;
+        boolean exists = d >= 0 && d < s.in[D] && h >= 0 && h < s.in[H];
+        int cells = src + (d * s.in[H] + h) * s.in[W];
+        if (unfolded) {
+          channelsLast(exists, cells, row, 0);
+          unfold(row, dst);
         } else {
-          kernel.transpose(x, cell, s.inPlane, s.ic, hi - lo, lastX, dst + lo * s.ic, s.ic);
+          channelsLast(exists, cells, laidOut, dst);
         }
-        Arrays.fill(lastX, dst + hi * s.ic, dst + row, 0f);
       }
+    }
+  }
+
+  /** [width, channel] of one row, with padding. */
+  private void channelsLast(boolean exists, int cells, float[] dst, int to) {
+    int lo = exists ? Math.min(s.pad[W], padded[W]) : 0;
+    int hi = exists ? Math.clamp(s.in[W] + s.pad[W], lo, padded[W]) : 0;
+    Arrays.fill(dst, to, to + lo * s.ic, 0f);
+    int cell = cells + lo - s.pad[W];
+    if (s.ic == 1) {
+      kernel.copy(x, cell, 0, dst, to + lo, 0, 1, hi - lo);
+    } else {
+      kernel.transpose(x, cell, s.inPlane, s.ic, hi - lo, dst, to + lo * s.ic, s.ic);
+    }
+    Arrays.fill(dst, to + hi * s.ic, to + padded[W] * s.ic, 0f);
+  }
+
+  /** What a row of the kernel meets at each pixel of a row. */
+  private void unfold(float[] row, int to) {
+    int step = s.stride[W] * s.ic;
+    if (s.dilation[W] == 1) {
+      kernel.copyMore(row, 0, step, laidOut, to, pixelPitch, s.out[W], kernelRow);
+      return;
+    }
+    for (int tw = 0; tw < s.kernel[W]; tw++) {
+      int from = tw * s.dilation[W] * s.ic;
+      kernel.copyMore(row, from, step, laidOut, to + tw * s.ic, pixelPitch, s.out[W], s.ic);
     }
   }
 
@@ -369,32 +397,29 @@ final class WeightGradient {
     int image = group * (n1 - n0) * imageSize;
     int all = (n1 - n0) * s.outPlane;
     float[] sum = scratch.tile(kernel.maxRows() * width);
-    float[] panel = gathered ? scratch.panel(Gemm.SEGMENT * width + kernel.lanes) : null;
     for (int t = c0; t < c1; t++) {
-      float[] b = lastX;
-      int bo = image;
-      int next = kernel.lanes;
-      int[] table = at;
-      int begin = t0;
-      if (gathered) {
-        kernel.pack(lastX, image, at, t0, kc, from, to, starts[t], starts[t + 1], panel, 0);
-        b = panel;
-        bo = 0;
-        table = kernel.panelRows;
-        begin = 0;
-      } else {
-        bo += first[t];
-        next = second[t];
-      }
       for (int r = r0; r < r1; r++) {
         int height = rows.height(r);
         int ao = (group * rows.padded() + rows.start(r)) * all + t0 * height;
         int co = sumsAt + group * groupSums() + (t * rows.padded() + rows.start(r)) * width;
         if (add) {
-          kernel.tile(height, kc, packedG, ao, b, bo, next, table, begin, sum, 0, width);
+          kernel.tile(
+              height, kc, packedG, ao, laidOut, image + first[t], second[t], at, t0, sum, 0, width);
           kernel.add(sum, 0, sums, co, height * width);
         } else {
-          kernel.tile(height, kc, packedG, ao, b, bo, next, table, begin, sums, co, width);
+          kernel.tile(
+              height,
+              kc,
+              packedG,
+              ao,
+              laidOut,
+              image + first[t],
+              second[t],
+              at,
+              t0,
+              sums,
+              co,
+              width);
         }
       }
     }
