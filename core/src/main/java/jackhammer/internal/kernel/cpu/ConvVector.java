@@ -83,6 +83,7 @@ final class ConvVector extends ConvPlain {
             () -> {
               for (int i = 0; i < 6; i++) {
                 vectorFinish(x, 0, L, y, 0, L, 2, 2 * L + i % 3, i % 3 > 0, 1f, i % 2 > 0);
+                halfFinish(x, 0, L, y, 0, L, 2, HALF + i, i % 3 > 0, 1f, i % 2 > 0);
               }
             });
     copy =
@@ -339,8 +340,12 @@ final class ConvVector extends ConvPlain {
       boolean biased,
       float bias,
       boolean relu) {
-    if (n >= L && finish.ready((long) rows * n)) {
-      vectorFinish(c, co, cPitch, y, yo, yPitch, rows, n, biased, bias, relu);
+    if (n >= HALF && finish.ready((long) rows * n)) {
+      if (n >= L) {
+        vectorFinish(c, co, cPitch, y, yo, yPitch, rows, n, biased, bias, relu);
+      } else {
+        halfFinish(c, co, cPitch, y, yo, yPitch, rows, n, biased, bias, relu);
+      }
     } else {
       super.finish(c, co, cPitch, y, yo, yPitch, rows, n, biased, bias, relu);
     }
@@ -368,6 +373,34 @@ final class ConvVector extends ConvPlain {
         v = relu ? v.blend(0f, v.compare(VectorOperators.LE, 0f)) : v;
         v.intoArray(y, yo + j);
       }
+      co += cPitch;
+      yo += yPitch;
+    }
+  }
+
+  /** Two vectors of half the width, which overlap. */
+  private static void halfFinish(
+      float[] c,
+      int co,
+      int cPitch,
+      float[] y,
+      int yo,
+      int yPitch,
+      int rows,
+      int n,
+      boolean biased,
+      float bias,
+      boolean relu) {
+    FloatVector add = FloatVector.broadcast(HALVES, bias);
+    for (int row = 0; row < rows; row++) {
+      FloatVector v = FloatVector.fromArray(HALVES, c, co);
+      FloatVector w = FloatVector.fromArray(HALVES, c, co + n - HALF);
+      v = biased ? v.add(add) : v;
+      w = biased ? w.add(add) : w;
+      v = relu ? v.blend(0f, v.compare(VectorOperators.LE, 0f)) : v;
+      w = relu ? w.blend(0f, w.compare(VectorOperators.LE, 0f)) : w;
+      v.intoArray(y, yo);
+      w.intoArray(y, yo + n - HALF);
       co += cPitch;
       yo += yPitch;
     }

@@ -22,6 +22,7 @@ import java.util.function.IntConsumer;
  *   <li><b>sliding</b>: all positions of that memory from the first output to the last, those
  *       between the rows computed in vain; nothing is copied again. For wide rows and few output
  *       channels.
+ *   <li><b>by rows</b>: each row of outputs in vectors of its own. Where a row nearly fills them.
  *   <li><b>gathered</b>: the outputs only, also of several images, each tile packed just before its
  *       use. For small planes, where the positions between the rows would be a third of all.
  * </ul>
@@ -36,9 +37,9 @@ final class SlidingSums {
   private static final int SUMS = 128 * 1024;
 
   /** Cycles, roughly, for choosing: of an FMA, of a run's copy into a panel, of a task. */
-  private static final double FMA = 0.75;
+  private static final double FMA = 0.52;
 
-  private static final double PIECE = 2;
+  private static final double PIECE = 2.7;
   private static final double TASK = 3000;
 
   /** Of a weight that comes from beyond the level-2 cache. */
@@ -64,6 +65,14 @@ final class SlidingSums {
   private final int outPlane;
   private final ConvRows rows;
 
+  /** What the columns are. */
+  private enum Columns {
+    SLIDING,
+    BY_ROWS,
+    GATHERED
+  }
+
+  private final Columns columns;
   private final boolean gathered;
 
   /** Sizes of a block of outputs: images (1 if it is a part of one), depth, height. */
@@ -123,7 +132,8 @@ final class SlidingSums {
     k = channels * d.taps.length * h.taps.length * w.taps.length;
     inPlane = d.in * h.in * w.in;
     outPlane = d.out * h.out * w.out;
-    gathered = chooseGathered();
+    columns = chooseColumns();
+    gathered = columns == Columns.GATHERED;
   }
 
   /**
@@ -183,15 +193,19 @@ final class SlidingSums {
 
   // ---- choices -------------------------------------------------------------------------------
 
-  private boolean chooseGathered() {
-    int columns = kernel.columns();
+  private Columns chooseColumns() {
     double fma = 2 * FMA * rows.padded();
     double sliding = tiles(slidingLength(d.out, h.out)) * fma * images;
-    double exact = (double) images * outPlane / columns;
+    double byRows = tiles(byRowsLength(d.out, h.out)) * fma * images;
+    double exact = (double) images * outPlane / kernel.columns();
+    double gathered = exact * (fma + pieces() * PIECE);
     if (d.inPlace() && h.inPlace() && w.inPlace() && inPlane >= FAR) {
-      sliding *= 1.2;
+      gathered /= 1.2;
     }
-    return exact * (fma + pieces() * PIECE) < sliding;
+    if (gathered < Math.min(sliding, byRows)) {
+      return Columns.GATHERED;
+    }
+    return byRows < sliding ? Columns.BY_ROWS : Columns.SLIDING;
   }
 
   /** Runs in a tile of gathered columns, about. */
@@ -203,6 +217,15 @@ final class SlidingSums {
   private int slidingLength(int depth, int height) {
     int rowPitch = w.out + w.span;
     return ((depth - 1) * (height + h.span) + height - 1) * rowPitch + w.out;
+  }
+
+  /** Vectors of a row of outputs. */
+  private int rowVectors() {
+    return (w.out + kernel.lanes - 1) / kernel.lanes;
+  }
+
+  private int byRowsLength(int depth, int height) {
+    return depth * height * rowVectors() * kernel.lanes;
   }
 
   private int tiles(int length) {
@@ -261,9 +284,11 @@ final class SlidingSums {
   }
 
   private int blockColumns() {
-    return gathered
-        ? blockImages * blockDepth * blockHeight * w.out
-        : slidingLength(blockDepth, blockHeight);
+    return switch (columns) {
+      case SLIDING -> slidingLength(blockDepth, blockHeight);
+      case BY_ROWS -> byRowsLength(blockDepth, blockHeight);
+      case GATHERED -> blockImages * blockDepth * blockHeight * w.out;
+    };
   }
 
   private int depthBlocks() {
@@ -366,7 +391,10 @@ final class SlidingSums {
     private final float[] sums;
     private final float[] sum;
 
-    /** Gathered columns: runs, those of tile t from starts[t], and panels of some tiles. */
+    /**
+     * Gathered columns: runs, those of tile t from starts[t], and panels of some tiles. Columns by
+     * rows: where each vector begins.
+     */
     private int[] from;
 
     private int[] to;
@@ -392,17 +420,25 @@ final class SlidingSums {
       layout = inPlace() ? inPlace : copied;
       source =
           layout == copied ? scratch.source(blockImages * copied.imagePitch + kernel.columns()) : x;
-      int columns = gathered ? (n1 - n0) * (d1 - d0) * (h1 - h0) * w.out : positions(layout);
-      tiles = tiles(columns);
+      int length =
+          switch (columns) {
+            case SLIDING -> positions(layout);
+            case BY_ROWS -> byRowsLength(d1 - d0, h1 - h0);
+            case GATHERED -> (n1 - n0) * (d1 - d0) * (h1 - h0) * w.out;
+          };
+      tiles = tiles(length);
       ldc = tiles * width;
       sums = scratch.sums((rows.start(r1) - firstRow) * ldc);
       sum = scratch.tile(kernel.maxRows() * width);
       if (gathered) {
         panels = scratch.panel(Math.min(tiles, TOGETHER) * panelSize());
-        from = scratch.from(columns + 1);
-        to = scratch.to(columns + 1);
+        from = scratch.from(length + 1);
+        to = scratch.to(length + 1);
         starts = scratch.starts(tiles + 1);
         findRuns();
+      } else if (columns == Columns.BY_ROWS) {
+        from = scratch.from(2 * tiles + 1);
+        findVectors();
       }
     }
 
@@ -458,15 +494,37 @@ final class SlidingSums {
         int ao = a0 + (group * rows.padded() + rows.start(r)) * k + k0 * height;
         int co = (rows.start(r) - firstRow) * ldc + t0 * width;
         for (int t = t0; t < t1; t++, co += width) {
-          int bo = gathered ? (t - t0) * panelSize() : base + t * width;
+          int bo;
+          int second = kernel.lanes;
+          switch (columns) {
+            case SLIDING -> bo = base + t * width;
+            case BY_ROWS -> {
+              bo = base + from[2 * t];
+              second = from[2 * t + 1] - from[2 * t];
+            }
+            default -> bo = (t - t0) * panelSize();
+          }
           if (k0 == 0) {
-            kernel.tile(height, kc, a, ao, b, bo, kernel.lanes, table, first, sums, co, ldc);
+            kernel.tile(height, kc, a, ao, b, bo, second, table, first, sums, co, ldc);
           } else {
-            kernel.tile(height, kc, a, ao, b, bo, kernel.lanes, table, first, sum, 0, width);
+            kernel.tile(height, kc, a, ao, b, bo, second, table, first, sum, 0, width);
             kernel.add(height, sum, sums, co, ldc);
           }
         }
       }
+    }
+
+    /** Where the vectors of columns by rows begin; one beyond the last is the last again. */
+    private void findVectors() {
+      int vector = 0;
+      for (int j = 0; j < d1 - d0; j++) {
+        for (int i = 0; i < h1 - h0; i++) {
+          for (int v = 0; v < rowVectors(); v++) {
+            from[vector++] = j * layout.slicePitch + i * layout.rowPitch + v * kernel.lanes;
+          }
+        }
+      }
+      from[vector] = from[vector - 1];
     }
 
     /**
@@ -596,8 +654,13 @@ final class SlidingSums {
     /** Brings the sums to their places, with bias and ReLU. */
     private void finish() {
       int[] stride = target.stride;
-      int rowPitch = gathered ? w.out : layout.rowPitch;
-      int slicePitch = gathered ? (h1 - h0) * w.out : layout.slicePitch;
+      int rowPitch =
+          switch (columns) {
+            case SLIDING -> layout.rowPitch;
+            case BY_ROWS -> rowVectors() * kernel.lanes;
+            case GATHERED -> w.out;
+          };
+      int slicePitch = columns == Columns.SLIDING ? layout.slicePitch : (h1 - h0) * rowPitch;
       int imagePitch = (d1 - d0) * slicePitch;
       int run = w.out;
       int heights = h1 - h0;
