@@ -152,7 +152,7 @@ public interface Kernels {
   void maxPool(Strided x, PoolWindows windows, Strided out, Strided indices);
 
   /** Adds each g to the place of its maximum; gx is overwritten. */
-  void maxPoolBackward(Strided g, Strided indices, Strided gx);
+  void maxPoolBackward(Strided g, PoolWindows windows, Strided indices, Strided gx);
 
   /**
    * @param divisor 0: the cells of the window (those of the padding too if {@code countIncludePad})

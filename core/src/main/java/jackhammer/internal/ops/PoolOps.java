@@ -31,7 +31,7 @@ public final class PoolOps {
 
   private PoolOps() {}
 
-  private record MaxSaved(int[] sizes, int dims) {}
+  private record MaxSaved(int[] sizes, int dims, PoolWindows windows) {}
 
   /** The gradient of a maximum pool under PyTorch's name. */
   static Grad max(String name) {
@@ -45,7 +45,10 @@ public final class PoolOps {
     boolean unbatched = saved.sizes.length == saved.dims + 1;
     Compute.kernels()
         .maxPoolBackward(
-            unbatched ? lead(gs) : gs, unbatched ? lead(is) : is, unbatched ? lead(gx) : gx);
+            unbatched ? lead(gs) : gs,
+            saved.windows,
+            unbatched ? lead(is) : is,
+            unbatched ? lead(gx) : gx);
     return Graph.record(
         SCATTERED, Tensors.wrap(gx), new Tensor[] {g, indices}, new Tensor[] {indices}, saved);
   }
@@ -115,7 +118,7 @@ public final class PoolOps {
             Tensors.wrap(out),
             new Tensor[] {x},
             new Tensor[] {where},
-            new MaxSaved(in.sizes(), dims));
+            new MaxSaved(in.sizes(), dims, windows));
     return new Pooled(y, where);
   }
 

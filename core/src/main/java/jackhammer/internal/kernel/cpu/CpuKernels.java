@@ -157,8 +157,8 @@ public final class CpuKernels implements Kernels {
   }
 
   @Override
-  public void maxPoolBackward(Strided g, Strided indices, Strided gx) {
-    Pools.maxPoolBackward(g, indices, gx);
+  public void maxPoolBackward(Strided g, PoolWindows windows, Strided indices, Strided gx) {
+    Pools.maxPoolBackward(g, windows, indices, gx);
   }
 
   @Override

@@ -295,7 +295,7 @@ final class Depthwise {
         }
         if (relu) {
           to += i0 * out[W];
-          kernel.finish(y, to, y, to, (i1 - i0) * out[W], false, 0f, true);
+          kernel.finish(y, to, 0, y, to, 0, 1, (i1 - i0) * out[W], false, 0f, true);
         }
       }
       return true;
@@ -336,13 +336,10 @@ final class Depthwise {
           slide(all[phase], count, width, weight, add, y, first, ld);
         } else {
           slide(all[phase], count, width, weight, add, sums, 0, width);
-          int run = ld == width ? count * width : width;
-          for (int done = 0; done < count * width; done += run) {
-            kernel.copy(sums, done, y, first + done / width * ld, run);
-          }
+          kernel.copy(sums, 0, width, y, first, ld, count, width);
         }
         if (relu) {
-          kernel.finish(y, first, y, first, count * width, false, 0f, true);
+          kernel.finish(y, first, 0, y, first, 0, 1, count * width, false, 0f, true);
         }
       } else {
         int odd = positions(W, 1);

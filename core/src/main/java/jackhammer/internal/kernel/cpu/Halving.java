@@ -18,16 +18,45 @@ final class Halving {
     float[] out = y.storage().floats();
     long[] at = indices == null ? null : indices.storage().longs();
     int at0 = indices == null ? 0 : indices.offset();
-    PoolShape.eachPlane(
+    int rows = s.out[H];
+    int count = s.out[W];
+    PoolShape.eachTask(
         s.planes,
         s.inPlane,
-        plane -> {
-          int x0 = x.offset() + plane * s.inPlane;
-          int o = plane * s.outPlane;
-          for (int i = 0; i < s.out[D]; i++) {
-            for (int j = 0; j < s.out[H]; j++, o += s.out[W]) {
-              int cell = (i * s.in[H] + 2 * j) * s.in[W];
-              ROWS.row(in, x0 + cell, s.in[W], s.out[W], out, y.offset() + o, at, at0 + o, cell);
+        (first, end) -> {
+          int o = first * s.outPlane;
+          int last = end * s.outPlane;
+          for (int plane = first; plane < end; plane++) {
+            for (int i = 0; i < s.out[D]; i++, o += rows * count) {
+              int cell = i * s.in[H] * s.in[W];
+              int x0 = x.offset() + plane * s.inPlane + cell;
+              int y0 = y.offset() + o;
+              ROWS.maxima(in, x0, s.in[W], count, rows, out, y0, at, at0 + o, cell, last - o);
+            }
+          }
+        });
+  }
+
+  /** For windows that leave no cell out. */
+  static void backward(PoolShape s, Strided g, Strided indices, Strided gx) {
+    float[] from = g.storage().floats();
+    float[] to = gx.storage().floats();
+    long[] at = indices.storage().longs();
+    int rows = s.out[H];
+    int count = s.out[W];
+    PoolShape.eachTask(
+        s.planes,
+        s.inPlane,
+        (first, end) -> {
+          int o = first * s.outPlane;
+          for (int plane = first; plane < end; plane++) {
+            for (int i = 0; i < s.out[D]; i++, o += rows * count) {
+              int cell = i * s.in[H] * s.in[W];
+              int x = plane * s.inPlane + cell;
+              int free = end * s.inPlane - x;
+              int at0 = indices.offset() + o;
+              int x0 = gx.offset() + x;
+              ROWS.spread(from, g.offset() + o, at, at0, count, rows, cell, s.in[W], to, x0, free);
             }
           }
         });

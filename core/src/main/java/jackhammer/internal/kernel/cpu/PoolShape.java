@@ -137,15 +137,25 @@ final class PoolShape {
         && 2 * out[W] <= in[W];
   }
 
+  /** Planes that one thread does one after the other. */
+  interface Planes {
+    void accept(int first, int end);
+  }
+
   /** Whole planes as tasks of some size; which thread takes which does not matter. */
-  static void eachPlane(int planes, int cells, IntConsumer plane) {
+  static void eachTask(int planes, int cells, Planes some) {
     int perTask = Math.max(1, CELLS_PER_TASK / Math.max(cells, 1));
     int tasks = (planes + perTask - 1) / perTask;
-    Workers.run(
-        tasks,
-        task -> {
-          int end = Math.min(planes, (task + 1) * perTask);
-          for (int p = task * perTask; p < end; p++) {
+    Workers.run(tasks, task -> some.accept(task * perTask, Math.min(planes, (task + 1) * perTask)));
+  }
+
+  /** {@link #eachTask}, plane by plane. */
+  static void eachPlane(int planes, int cells, IntConsumer plane) {
+    eachTask(
+        planes,
+        cells,
+        (first, end) -> {
+          for (int p = first; p < end; p++) {
             plane.accept(p);
           }
         });

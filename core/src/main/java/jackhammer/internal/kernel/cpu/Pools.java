@@ -34,15 +34,28 @@ final class Pools {
     }
   }
 
-  static void maxPoolBackward(Strided g, Strided indices, Strided gx) {
+  static void maxPoolBackward(Strided g, PoolWindows windows, Strided indices, Strided gx) {
     if (gx.numel() == 0) {
       return;
     }
     Strided y = Contiguous.target(gx);
     Strided from = Contiguous.copyOf(g);
     Strided at = Contiguous.copyOf(indices);
+    PoolShape s = new PoolShape(y, from, windows);
+    // Rows of few windows would leave most of a vector empty.
+    boolean halves =
+        s.halves
+            && s.out[ConvShape.W] >= 8
+            && 2 * s.out[ConvShape.H] == s.in[ConvShape.H]
+            && 2 * s.out[ConvShape.W] == s.in[ConvShape.W];
     switch (gx.dtype()) {
-      case FLOAT32 -> FloatMaxPools.backward(from, at, y);
+      case FLOAT32 -> {
+        if (halves) {
+          Halving.backward(s, from, at, y);
+        } else {
+          FloatMaxPools.backward(from, at, y);
+        }
+      }
       case FLOAT64 -> DoubleMaxPools.backward(from, at, y);
       default -> throw unsupported("gradient of a max pool", gx);
     }

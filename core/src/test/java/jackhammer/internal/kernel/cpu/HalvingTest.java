@@ -32,15 +32,20 @@ class HalvingTest {
     System.out.println("HalvingTest.followsTheDefinition seed " + seed);
     Random random = new Random(seed);
     for (int i = 0; i < CASES; i++) {
-      int count = 1 + random.nextInt(70);
+      int count = 1 + random.nextInt(random.nextBoolean() ? 20 : 70);
+      int rows = 1 + random.nextInt(6);
       int width = 2 * count + random.nextInt(3);
       int x = random.nextInt(5);
       // Often nothing lies behind the last cell, so that a vector would reach beyond the array.
       int behind = random.nextBoolean() ? 0 : random.nextInt(100);
-      float[] in = numbers(random, x + width + 2 * count + behind);
+      float[] in = numbers(random, x + (2 * rows - 1) * width + 2 * count + behind);
       int cell = random.nextInt(1000);
-      check(new HalvingPlain(), in, x, width, count, cell, "plain, seed " + seed);
-      check(best, in, x, width, count, cell, "seed " + seed);
+      int free = rows * count + (random.nextBoolean() ? 0 : random.nextInt(60));
+      Case c = new Case(in, x, width, count, rows, cell, free);
+      c.maxima(new HalvingPlain(), "plain, seed " + seed);
+      c.maxima(best, "seed " + seed);
+      c.gradient(new HalvingPlain(), random, "plain, seed " + seed);
+      c.gradient(best, random, "seed " + seed);
     }
   }
 
@@ -53,23 +58,56 @@ class HalvingTest {
     return in;
   }
 
-  private static void check(
-      HalvingPlain rows, float[] in, int x, int width, int count, int cell, String what) {
-    float[] out = new float[count + 2];
-    long[] at = new long[count + 4];
-    rows.row(in, x, width, count, out, 1, at, 3, cell);
-    float[] alone = new float[count];
-    rows.row(in, x, width, count, alone, 0, null, 0, cell);
-    for (int k = 0; k < count; k++) {
-      int where = largest(in, x + 2 * k, width);
-      String which = "window " + k + " of " + count + ", width " + width + ", " + what;
-      int bits = Float.floatToIntBits(in[where]);
-      assertThat(at[3 + k]).as(which).isEqualTo(where - x + cell);
-      assertThat(Float.floatToIntBits(out[1 + k])).as(which).isEqualTo(bits);
-      assertThat(Float.floatToIntBits(alone[k])).as(which).isEqualTo(bits);
+  private record Case(float[] in, int x, int width, int count, int rows, int cell, int free) {
+
+    /** Where the first cell of window k lies. */
+    int first(int k) {
+      return x + 2 * (k / count * width + k % count);
     }
-    assertThat(out[0] == 0 && out[count + 1] == 0).as("beyond the outputs, " + what).isTrue();
-    assertThat(at[2] == 0 && at[count + 3] == 0).as("beyond the places, " + what).isTrue();
+
+    String of(int k, String what) {
+      return "window " + k + " of " + rows + " x " + count + ", width " + width + ", " + what;
+    }
+
+    void maxima(HalvingPlain loops, String what) {
+      float[] out = new float[free + 2];
+      long[] at = new long[free + 4];
+      loops.maxima(in, x, width, count, rows, out, 1, at, 3, cell, free);
+      float[] alone = new float[free];
+      loops.maxima(in, x, width, count, rows, alone, 0, null, 0, cell, free);
+      for (int k = 0; k < rows * count; k++) {
+        int where = largest(in, first(k), width);
+        int bits = Float.floatToIntBits(in[where]);
+        assertThat(at[3 + k]).as(of(k, what)).isEqualTo(where - x + cell);
+        assertThat(Float.floatToIntBits(out[1 + k])).as(of(k, what)).isEqualTo(bits);
+        assertThat(Float.floatToIntBits(alone[k])).as(of(k, what)).isEqualTo(bits);
+      }
+      assertThat(out[0] == 0 && out[free + 1] == 0).as("beyond the outputs, " + what).isTrue();
+      assertThat(at[2] == 0 && at[free + 3] == 0).as("beyond the places, " + what).isTrue();
+    }
+
+    /** In rows without a rest, as every cell is in a window then. */
+    void gradient(HalvingPlain loops, Random random, String what) {
+      int wide = 2 * count;
+      float[] g = numbers(random, free);
+      long[] at = new long[free];
+      float[] expected = new float[2 * rows * wide];
+      for (int k = 0; k < rows * count; k++) {
+        int corner = 2 * (k / count * wide + k % count);
+        int where = corner + random.nextInt(2) * wide + random.nextInt(2);
+        at[k] = where + cell;
+        expected[where] += g[k];
+      }
+      int room = expected.length + free - rows * count;
+      float[] gx = new float[room + 2];
+      loops.spread(g, 0, at, 0, count, rows, cell, wide, gx, 1, room);
+      for (int k = 0; k < expected.length; k++) {
+        assertThat(Float.floatToIntBits(gx[1 + k]))
+            .as("cell " + k + " of " + rows + " x " + count + ", " + what)
+            .isEqualTo(Float.floatToIntBits(expected[k]));
+      }
+      assertThat(gx[0] == 0 && gx[room + 1] == 0).as("beyond the cells, " + what).isTrue();
+    }
   }
 
   /** The last NaN of a window, else the first of its largest cells. */
@@ -93,7 +131,7 @@ class HalvingTest {
     float[] in = numbers(random, 400);
     float[] out = new float[90];
     long[] at = new long[90];
-    best.row(in, 0, 200, 90, out, 0, at, 0, 0);
+    best.maxima(in, 0, 60, 30, 3, out, 0, at, 0, 0, 90);
     BitsRecorder.record("halving/values", out);
     BitsRecorder.record("halving/places", at);
   }
