@@ -38,6 +38,13 @@ def add(rows):
                 a |= dict(track_running_stats=True, _training=training)
                 rows.row(name, {"x": ("n", x)}, kinds=STATISTICS, num_features=4, **a)
 
+        for training in (True, False):
+            for name in (f"LazyBatchNorm{d}d", f"LazyInstanceNorm{d}d"):
+                for a in (dict(), dict(momentum=0.3, eps=0.01), dict(affine=False), dict(bias=False), dict(track_running_stats=False)):
+                    kinds = STATISTICS if a.get("track_running_stats", True) else None
+                    rows.row(name, {"x": ("n", x)}, kinds=kinds, **a, _training=training)
+        rows.row(f"LazyBatchNorm{d}d", {"x": ("n", x)}, kinds=STATISTICS, momentum=None)
+
     for sizes in ((3, 6), (3, 6, 5), (2, 6, 3, 4), (2, 6, 2, 1, 3), (0, 6, 3), (1, 6, 30, 31)):
         for groups in (1,) if sizes[-1] == 31 else (2, 1, 6) if 2 < len(sizes) < 5 else (2, 3):
             for a in ({}, dict(affine=False), dict(bias=False), dict(eps=0.01)) if sizes[-1] < 31 else ({},):

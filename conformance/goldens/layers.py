@@ -13,8 +13,8 @@ The rows are in layer_rows_*.py, one file for each family. A line is a case of a
             given to the call
   state     the state_dict in its order, as the inputs; kind k: stays as the layer makes it
   init      CRC-32, in hexadecimal, of the bytes of the state_dict of a layer made in float32 after torch.manual_seed(1), little endian,
-            of a lazy layer after its first call; - for a layer without parameters. Where weights are normal numbers, whose last bit is
-            the C library's, name=type:sizes:numbers of each part of the state
+            of a lazy layer after its first call and without its statistics; - for a layer without parameters. Where weights are normal
+            numbers, whose last bit is the C library's, name=type:sizes:numbers of each part of the state
   repr      the printed form, a line end as \\n
   grad_fn   of each output, with ',' between
   results   name=type:sizes:numbers with blanks between: y0, y1, ... the outputs in order (type f floating point, i int64), g<name> the
@@ -152,6 +152,8 @@ class Rows:
             if key.startswith("Lazy"):
                 with torch.no_grad():
                     layer(*[t.detach().float() for t in given.values()])
+                if hasattr(layer, "reset_running_stats"):
+                    layer.reset_running_stats()
             if key in NORMAL or "add_bias_kv" in args:
                 init = " ".join(f"{n}={packed(t)}" for n, t in layer.state_dict().items())
             elif next(layer.parameters(), None) is not None:

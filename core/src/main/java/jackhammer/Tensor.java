@@ -427,6 +427,9 @@ public sealed class Tensor extends TensorFunctions
   /** PyTorch's printed form, under the options of {@link Jackhammer#setPrintOptions}. */
   @Override
   public String toString() {
+    if (state.isUninitialized()) {
+      return "<UninitializedBuffer>";
+    }
     List<String> notes = new ArrayList<>();
     if (gradFn() != null) {
       notes.add("grad_fn=" + gradFn());

@@ -31,7 +31,7 @@ import java.util.function.UnaryOperator;
  * @see <a
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.BatchNorm1d.html">torch.nn.BatchNorm1d</a>
  */
-public final class BatchNorm1d extends BatchNorm {
+public sealed class BatchNorm1d extends BatchNorm permits LazyBatchNorm1d {
 
   /** For an input of so many channels. */
   public BatchNorm1d(int numFeatures) {
@@ -45,7 +45,12 @@ public final class BatchNorm1d extends BatchNorm {
 
   /** From its arguments as data. */
   public BatchNorm1d(Options options) {
-    super("BatchNorm1d", options);
+    super("BatchNorm1d", false, options);
+  }
+
+  /** The lazy form. */
+  BatchNorm1d(String layer, Options options) {
+    super(layer, true, options);
   }
 
   /** The arguments as data, all others at their defaults. */

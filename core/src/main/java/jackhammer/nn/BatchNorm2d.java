@@ -31,7 +31,7 @@ import java.util.function.UnaryOperator;
  * @see <a
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.BatchNorm2d.html">torch.nn.BatchNorm2d</a>
  */
-public final class BatchNorm2d extends BatchNorm {
+public sealed class BatchNorm2d extends BatchNorm permits LazyBatchNorm2d {
 
   /** For an input of so many channels. */
   public BatchNorm2d(int numFeatures) {
@@ -45,7 +45,12 @@ public final class BatchNorm2d extends BatchNorm {
 
   /** From its arguments as data. */
   public BatchNorm2d(Options options) {
-    super("BatchNorm2d", options);
+    super("BatchNorm2d", false, options);
+  }
+
+  /** The lazy form. */
+  BatchNorm2d(String layer, Options options) {
+    super(layer, true, options);
   }
 
   /** The arguments as data, all others at their defaults. */

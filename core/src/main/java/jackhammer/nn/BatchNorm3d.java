@@ -31,7 +31,7 @@ import java.util.function.UnaryOperator;
  * @see <a
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.BatchNorm3d.html">torch.nn.BatchNorm3d</a>
  */
-public final class BatchNorm3d extends BatchNorm {
+public sealed class BatchNorm3d extends BatchNorm permits LazyBatchNorm3d {
 
   /** For an input of so many channels. */
   public BatchNorm3d(int numFeatures) {
@@ -45,7 +45,12 @@ public final class BatchNorm3d extends BatchNorm {
 
   /** From its arguments as data. */
   public BatchNorm3d(Options options) {
-    super("BatchNorm3d", options);
+    super("BatchNorm3d", false, options);
+  }
+
+  /** The lazy form. */
+  BatchNorm3d(String layer, Options options) {
+    super(layer, true, options);
   }
 
   /** The arguments as data, all others at their defaults. */

@@ -4,6 +4,7 @@ import jackhammer.DType;
 import jackhammer.Tensor;
 import jackhammer.internal.ops.Check;
 import jackhammer.internal.text.PyFormat;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** What {@link BatchNorm} and {@link InstanceNorm} share: arguments, parameters and statistics. */
@@ -15,7 +16,8 @@ public abstract sealed class ChannelNorm extends Module implements Layer
    *
    * @param layer the layer that they are for
    * @param dims spatial dimensions of its input
-   * @param numFeatures channels of the input
+   * @param numFeatures channels of the input; of a lazy layer any number, it takes those of its
+   *     first input
    * @param eps is added to the variance; default 1e-5
    * @param momentum how far the running statistics go towards the new ones; null: they are the mean
    *     of all so far; default 0.1
@@ -38,7 +40,7 @@ public abstract sealed class ChannelNorm extends Module implements Layer
     /** Checks each of them by itself. */
     public Options {
       Check.notNull("ChannelNorm", "layer", layer);
-      if (dims < 1 || dims > 3 || !layer.matches("(Batch|Instance)Norm" + dims + "d")) {
+      if (dims < 1 || dims > 3 || !layer.matches("(Lazy)?(Batch|Instance)Norm" + dims + "d")) {
         throw new IllegalArgumentException(
             String.format(
                 "ChannelNorm: layer must be a norm of 1 to 3 dims, as \"BatchNorm2d\" of 2, got \"%s\""
@@ -106,45 +108,97 @@ public abstract sealed class ChannelNorm extends Module implements Layer
       return new Options(
           layer, dims, numFeatures, eps, momentum, affine, bias, trackRunningStats, value);
     }
+
+    /** Those of the layer that a lazy one becomes. */
+    private Options known(int channels) {
+      return new Options(
+          Dims.eager(layer), dims, channels, eps, momentum, affine, bias, trackRunningStats, dtype);
+    }
   }
 
-  final Options options;
+  private Options options;
+  private boolean isLazy;
   final Slot weight;
   final Slot bias;
   final Supplier<Tensor> runningMean;
   final Supplier<Tensor> runningVar;
   private final Supplier<Tensor> numBatchesTracked;
 
-  ChannelNorm(String layer, Options options) {
+  /**
+   * @param isLazy whether the channels are those of the first input
+   */
+  ChannelNorm(String layer, boolean isLazy, Options options) {
     this.options = Check.notNull(layer, "options", options);
+    this.isLazy = isLazy;
     Dims.checkOwn(layer, options.layer);
     int n = options.numFeatures;
     DType dtype = options.dtype;
     boolean tracks = options.trackRunningStats;
-    weight = registerParameter("weight", options.affine ? Weights.empty(layer, dtype, n) : null);
-    bias =
+    boolean hasBias = options.affine && options.bias;
+    weight =
         registerParameter(
-            "bias", options.affine && options.bias ? Weights.empty(layer, dtype, n) : null);
-    runningMean = registerBuffer("running_mean", tracks ? Weights.zeros(layer, dtype, n) : null);
-    runningVar = registerBuffer("running_var", tracks ? Weights.zeros(layer, dtype, n) : null);
+            "weight", options.affine ? Weights.emptyOrLater(isLazy, layer, dtype, n) : null);
+    bias =
+        registerParameter("bias", hasBias ? Weights.emptyOrLater(isLazy, layer, dtype, n) : null);
+    runningMean = registerBuffer("running_mean", statistics(layer, n));
+    runningVar = registerBuffer("running_var", statistics(layer, n));
     numBatchesTracked =
         registerBuffer("num_batches_tracked", tracks ? Weights.zeros(layer, DType.INT64) : null);
     resetParameters();
   }
 
+  private Tensor statistics(String layer, int channels) {
+    if (!options.trackRunningStats) {
+      return null;
+    }
+    return isLazy ? Weights.later(options.dtype) : Weights.zeros(layer, options.dtype, channels);
+  }
+
+  /** A lazy layer becomes that of its first input, or that of the state that it was given. */
+  private void become(Tensor x, int channelDim) {
+    Check.floating(options.layer, "input", x);
+    Tensor known = null;
+    for (Supplier<Tensor> part : List.of(weight::get, bias::get, runningMean, runningVar)) {
+      if (known == null && part.get() != null && !Weights.isWaiting(part.get())) {
+        known = part.get();
+      }
+    }
+    int channels = (int) (known == null ? x.size(channelDim) : known.numel());
+    boolean areWeightsNew = Weights.isWaiting(weight) || Weights.isWaiting(bias);
+    boolean areStatisticsNew =
+        Weights.isWaiting(runningMean.get()) || Weights.isWaiting(runningVar.get());
+    options = options.known(channels);
+    isLazy = false;
+    Weights.give(weight, options.layer, channels);
+    Weights.give(bias, options.layer, channels);
+    Weights.give(runningMean.get(), options.layer, channels);
+    Weights.give(runningVar.get(), options.layer, channels);
+    if (areStatisticsNew) {
+      resetRunningStats();
+    }
+    if (areWeightsNew) {
+      Weights.onesAndZeros_(weight, bias);
+    }
+  }
+
   /** Statistics as at the beginning: mean 0, variance 1, no batches. */
   public void resetRunningStats() {
-    if (options.trackRunningStats) {
+    if (options.trackRunningStats && !isLazy) {
       runningMean.get().zero_();
       runningVar.get().fill_(1);
       numBatchesTracked.get().zero_();
     }
   }
 
-  /** Weight 1, bias 0, and {@link #resetRunningStats}. */
+  /**
+   * Weight 1, bias 0, and {@link #resetRunningStats}; a lazy layer does it when it sees its first
+   * input.
+   */
   public void resetParameters() {
     resetRunningStats();
-    Weights.onesAndZeros_(weight, bias);
+    if (!isLazy) {
+      Weights.onesAndZeros_(weight, bias);
+    }
   }
 
   /** (num_features), or null. */
@@ -178,6 +232,9 @@ public abstract sealed class ChannelNorm extends Module implements Layer
   }
 
   final void checkFeatures(Tensor x, int channelDim) {
+    if (isLazy) {
+      become(x, channelDim);
+    }
     if (x.size(channelDim) != options.numFeatures) {
       throw new IllegalArgumentException(
           String.format(
@@ -194,6 +251,11 @@ public abstract sealed class ChannelNorm extends Module implements Layer
     }
     numBatchesTracked.get().add_(1);
     return options.momentum == null ? 1.0 / numBatchesTracked.get().itemLong() : options.momentum;
+  }
+
+  @Override
+  protected String typeName() {
+    return options.layer;
   }
 
   @Override

@@ -11,21 +11,21 @@ import jackhammer.internal.ops.NormOps;
 public abstract sealed class InstanceNorm extends ChannelNorm
     permits InstanceNorm1d, InstanceNorm2d, InstanceNorm3d {
 
-  InstanceNorm(String layer, Options options) {
-    super(layer, options);
+  InstanceNorm(String layer, boolean isLazy, Options options) {
+    super(layer, isLazy, options);
   }
 
   @Override
   public Tensor forward(Tensor x) {
-    Check.notNull(options.layer(), "input", x);
-    int full = options.dims() + 2;
+    Check.notNull(options().layer(), "input", x);
+    int full = options().dims() + 2;
     if (x.dim() != full && x.dim() != full - 1) {
       throw new IllegalArgumentException(
           String.format(
               "%s: input must have %d dimensions (N, C, %s) or, without a batch, %d, got %s",
-              options.layer(),
+              options().layer(),
               full,
-              switch (options.dims()) {
+              switch (options().dims()) {
                 case 1 -> "L";
                 case 2 -> "H, W";
                 default -> "D, H, W";
@@ -39,14 +39,14 @@ public abstract sealed class InstanceNorm extends ChannelNorm
 
   private Tensor batched(Tensor x) {
     return NormOps.instanceNorm(
-        options.layer(),
+        options().layer(),
         x,
         runningMean.get(),
         runningVar.get(),
         weight.get(),
         bias.get(),
-        isTraining() || !options.trackRunningStats(),
-        options.momentum() == null ? 0 : options.momentum(),
-        options.eps());
+        isTraining() || !options().trackRunningStats(),
+        options().momentum() == null ? 0 : options().momentum(),
+        options().eps());
   }
 }

@@ -27,7 +27,7 @@ import java.util.function.UnaryOperator;
  * @see <a
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.InstanceNorm1d.html">torch.nn.InstanceNorm1d</a>
  */
-public final class InstanceNorm1d extends InstanceNorm {
+public sealed class InstanceNorm1d extends InstanceNorm permits LazyInstanceNorm1d {
 
   /** For an input of so many channels. */
   public InstanceNorm1d(int numFeatures) {
@@ -41,7 +41,12 @@ public final class InstanceNorm1d extends InstanceNorm {
 
   /** From its arguments as data. */
   public InstanceNorm1d(Options options) {
-    super("InstanceNorm1d", options);
+    super("InstanceNorm1d", false, options);
+  }
+
+  /** The lazy form. */
+  InstanceNorm1d(String layer, Options options) {
+    super(layer, true, options);
   }
 
   /** The arguments as data, all others at their defaults. */

@@ -27,7 +27,7 @@ import java.util.function.UnaryOperator;
  * @see <a
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.InstanceNorm2d.html">torch.nn.InstanceNorm2d</a>
  */
-public final class InstanceNorm2d extends InstanceNorm {
+public sealed class InstanceNorm2d extends InstanceNorm permits LazyInstanceNorm2d {
 
   /** For an input of so many channels. */
   public InstanceNorm2d(int numFeatures) {
@@ -41,7 +41,12 @@ public final class InstanceNorm2d extends InstanceNorm {
 
   /** From its arguments as data. */
   public InstanceNorm2d(Options options) {
-    super("InstanceNorm2d", options);
+    super("InstanceNorm2d", false, options);
+  }
+
+  /** The lazy form. */
+  InstanceNorm2d(String layer, Options options) {
+    super(layer, true, options);
   }
 
   /** The arguments as data, all others at their defaults. */

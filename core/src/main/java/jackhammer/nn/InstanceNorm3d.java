@@ -28,7 +28,7 @@ import java.util.function.UnaryOperator;
  * @see <a
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.InstanceNorm3d.html">torch.nn.InstanceNorm3d</a>
  */
-public final class InstanceNorm3d extends InstanceNorm {
+public sealed class InstanceNorm3d extends InstanceNorm permits LazyInstanceNorm3d {
 
   /** For an input of so many channels. */
   public InstanceNorm3d(int numFeatures) {
@@ -42,7 +42,12 @@ public final class InstanceNorm3d extends InstanceNorm {
 
   /** From its arguments as data. */
   public InstanceNorm3d(Options options) {
-    super("InstanceNorm3d", options);
+    super("InstanceNorm3d", false, options);
+  }
+
+  /** The lazy form. */
+  InstanceNorm3d(String layer, Options options) {
+    super(layer, true, options);
   }
 
   /** The arguments as data, all others at their defaults. */

@@ -389,7 +389,8 @@ public abstract class Module {
     registry.buffers(
         (name, b) -> {
           if (b.stored() != null && b.persistent()) {
-            result.put(join(prefix, name), b.stored().detach());
+            Tensor t = b.stored();
+            result.put(join(prefix, name), Weights.isWaiting(t) ? t : t.detach());
           }
         });
     registry.modules((name, module) -> module.collectState(join(prefix, name), result, open));

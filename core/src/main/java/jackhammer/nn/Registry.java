@@ -3,6 +3,7 @@ package jackhammer.nn;
 import jackhammer.DType;
 import jackhammer.Parameter;
 import jackhammer.Tensor;
+import jackhammer.internal.autograd.Tensors;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Modifier;
@@ -105,7 +106,7 @@ final class Registry {
 
   BufferEntry addBuffer(String name, Tensor buffer, boolean persistent) {
     checkName("registerBuffer", name);
-    if (buffer != null) {
+    if (buffer != null && !Weights.isWaiting(buffer)) {
       buffer.keep();
     }
     BufferEntry entry = new BufferEntry(buffer, persistent);
@@ -247,7 +248,9 @@ final class Registry {
         .values()
         .forEach(
             b -> {
-              if (b.tensor != null && b.tensor.dtype().isFloatingPoint()) {
+              if (Weights.isWaiting(b.tensor)) {
+                Tensors.state(b.tensor).uninitialized(dtype);
+              } else if (b.tensor != null && b.tensor.dtype().isFloatingPoint()) {
                 b.tensor = b.tensor.to(dtype).keep();
               }
             });

@@ -1,7 +1,6 @@
 package jackhammer.nn;
 
 import jackhammer.Autograd;
-import jackhammer.Parameter;
 import jackhammer.Tensor;
 import jackhammer.internal.autograd.Tensors;
 import java.util.ArrayList;
@@ -23,8 +22,8 @@ final class StateLoading {
           Tensor source = state.get(key);
           if (source == null) {
             missing.add(key);
-          } else if (isWaiting(source)) {
-            if (!isWaiting(target)) {
+          } else if (Weights.isWaiting(source)) {
+            if (!Weights.isWaiting(target)) {
               sizes.add(
                   String.format(
                       "\"%s\" has size %s in the module and none yet in the state: call the lazy"
@@ -33,7 +32,7 @@ final class StateLoading {
             }
           } else if (Tensors.data(source).storage().isRecycled()) {
             sizes.add("\"" + key + "\" was recycled with the step that made it; keep() it");
-          } else if (!isWaiting(target) && !source.size().equals(target.size())) {
+          } else if (!Weights.isWaiting(target) && !source.size().equals(target.size())) {
             sizes.add(
                 String.format(
                     "\"%s\" has size %s in the module and %s in the state",
@@ -63,16 +62,12 @@ final class StateLoading {
   }
 
   private static void copy(Tensor target, Tensor source) {
-    if (!isWaiting(target)) {
+    if (!Weights.isWaiting(target)) {
       target.copy_(source);
-    } else if (!isWaiting(source)) {
+    } else if (!Weights.isWaiting(source)) {
       Tensor numbers = source.detach().to(target.dtype());
-      ((Parameter) target).data_(numbers.sharesStorageWith(source) ? numbers.clone() : numbers);
+      Tensor own = numbers.sharesStorageWith(source) ? numbers.clone() : numbers;
+      Tensors.state(target).data(Tensors.data(own.keep()));
     }
-  }
-
-  /** Whether it is a parameter of a lazy layer that has no size yet. */
-  private static boolean isWaiting(Tensor t) {
-    return t instanceof Parameter p && p.isUninitialized();
   }
 }

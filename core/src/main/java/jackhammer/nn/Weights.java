@@ -4,6 +4,7 @@ import jackhammer.DType;
 import jackhammer.Parameter;
 import jackhammer.Size;
 import jackhammer.Tensor;
+import jackhammer.internal.autograd.Tensors;
 import jackhammer.internal.ops.Check;
 import jackhammer.internal.ops.Factories;
 
@@ -31,6 +32,28 @@ final class Weights {
     if (isWaiting(slot)) {
       Parameter p = slot.parameter();
       p.data_(Factories.empty(layer, Size.of(sizes), p.dtype()));
+    }
+  }
+
+  /** A buffer without numbers until {@link #give(Tensor, String, long...)}. */
+  static Tensor later(DType dtype) {
+    Tensor t = Tensor.empty(Size.of(0), o -> o.dtype(dtype));
+    Tensors.state(t).uninitialized(dtype);
+    return t;
+  }
+
+  /**
+   * Whether a parameter or buffer of a lazy layer has no numbers yet; null has none to wait for.
+   */
+  static boolean isWaiting(Tensor t) {
+    return t != null && Tensors.state(t).isUninitialized();
+  }
+
+  /** Memory for a buffer that waits for it; one that was loaded stays. */
+  static void give(Tensor buffer, String layer, long... sizes) {
+    if (isWaiting(buffer)) {
+      Tensor memory = Factories.empty(layer, Size.of(sizes), buffer.dtype()).keep();
+      Tensors.state(buffer).data(Tensors.data(memory));
     }
   }
 

@@ -115,7 +115,7 @@ record LayerRun(LayerRow row, LayerCase c) {
               if (parameters.containsKey(name)) {
                 parameters.get(name).data_(tensors.get(name));
               } else if (!input.isKept()) {
-                module.buffer(name).copy_(tensors.get(name));
+                module.loadStateDict(Map.of(name, tensors.get(name)), false);
               }
             });
     return module.train(!"False".equals(c.args().get("_training")));

@@ -68,5 +68,31 @@ final class LazyLayers {
         .asWithArgs(ConvTransposeLayers::call)
         .batched(5)
         .large("out_channels=4;kernel_size=2;stride=2", "x=n:2,8,6,7,8:1");
+    norms(rows);
+  }
+
+  private static void norms(LayerSamples rows) {
+    rows.layer("LazyBatchNorm1d", a -> new LazyBatchNorm1d(o -> NormLayers.options(a, o)))
+        .perRow(NormLayers::inEvaluation)
+        .large("", "x=n:3,5,4001:1")
+        .bad(
+            IllegalArgumentException.class,
+            "LazyBatchNorm1d: eps must not be negative",
+            () -> new LazyBatchNorm1d(o -> o.eps(-1)));
+    rows.layer("LazyBatchNorm2d", a -> new LazyBatchNorm2d(o -> NormLayers.options(a, o)))
+        .perRow(NormLayers::inEvaluation)
+        .large("", "x=n:3,5,50,51:1");
+    rows.layer("LazyBatchNorm3d", a -> new LazyBatchNorm3d(o -> NormLayers.options(a, o)))
+        .perRow(NormLayers::inEvaluation)
+        .large("", "x=n:3,5,16,17,18:1");
+    rows.layer("LazyInstanceNorm1d", a -> new LazyInstanceNorm1d(o -> NormLayers.options(a, o)))
+        .perRow(c -> true)
+        .large("", "x=n:3,5,4001:1");
+    rows.layer("LazyInstanceNorm2d", a -> new LazyInstanceNorm2d(o -> NormLayers.options(a, o)))
+        .perRow(c -> true)
+        .large("", "x=n:3,5,50,51:1");
+    rows.layer("LazyInstanceNorm3d", a -> new LazyInstanceNorm3d(o -> NormLayers.options(a, o)))
+        .perRow(c -> true)
+        .large("", "x=n:3,5,16,17,18:1");
   }
 }

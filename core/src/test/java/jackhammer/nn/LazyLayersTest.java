@@ -128,6 +128,61 @@ class LazyLayersTest {
   }
 
   @Test
+  void aNormBecomesThatOfItsFirstInput() {
+    LazyBatchNorm2d lazy = new LazyBatchNorm2d(o -> o.momentum(0.3));
+    assertThat(lazy)
+        .hasToString(
+            "LazyBatchNorm2d(0, eps=1e-05, momentum=0.3, affine=True, bias=True,"
+                + " track_running_stats=True)");
+    assertThat(lazy.runningMean()).hasToString("<UninitializedBuffer>");
+    assertThat(lazy.stateDict())
+        .containsOnlyKeys("weight", "bias", "running_mean", "running_var", "num_batches_tracked");
+    assertThatThrownBy(() -> lazy.runningVar().add(1)).hasMessageContaining(NOT_YET);
+    lazy.resetParameters();
+    lazy.resetRunningStats();
+    lazy.to(DType.FLOAT64);
+    BatchNorm2d known = new BatchNorm2d(4, o -> o.momentum(0.3).dtype(DType.FLOAT64));
+    Tensor x = randn(2, 4, 3, 3).toDouble();
+    Close.assertSameBits("output", lazy.call(x).detach(), known.call(x).detach());
+    assertThat(lazy).hasToString(known.toString());
+    known
+        .stateDict()
+        .forEach((name, t) -> Close.assertSameBits(name, lazy.stateDict().get(name), t));
+    assertThatThrownBy(() -> lazy.call(randn(2, 5, 3, 3).toDouble()))
+        .hasMessageContaining("BatchNorm2d: input must have num_features = 4 channels");
+  }
+
+  @Test
+  void aStateGivesALazyNormItsChannels() {
+    BatchNorm1d known = new BatchNorm1d(3);
+    known.call(randn(5, 3));
+    LazyBatchNorm1d lazy = new LazyBatchNorm1d();
+    assertThat(lazy.loadStateDict(known.stateDict()))
+        .hasToString("<All keys matched successfully>");
+    assertThat(lazy.runningMean().sharesStorageWith(known.runningMean())).isFalse();
+    Tensor x = randn(2, 3);
+    known.eval();
+    lazy.eval();
+    Close.assertSameBits("output", lazy.call(x).detach(), known.call(x).detach());
+    assertThat(lazy.numBatchesTracked().itemLong()).isEqualTo(1);
+    assertThat(lazy).hasToString(known.toString());
+    assertThatThrownBy(() -> new BatchNorm1d(3).loadStateDict(new LazyBatchNorm1d().stateDict()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("\"running_mean\" has size torch.Size([3]) in the module and none");
+    assertThat(new LazyBatchNorm1d().loadStateDict(new LazyBatchNorm1d().stateDict()))
+        .hasToString("<All keys matched successfully>");
+  }
+
+  @Test
+  void aNormWithoutABatchTakesTheRightDimension() {
+    LazyInstanceNorm2d lazy = new LazyInstanceNorm2d();
+    lazy.call(randn(3, 4, 5));
+    assertThat(lazy.weight().size(0)).isEqualTo(3);
+    assertThatThrownBy(() -> new LazyBatchNorm2d().call(zeros(3, 4, 5)))
+        .hasMessageContaining("LazyBatchNorm2d: input must have 4 dimensions");
+  }
+
+  @Test
   void whatTheFirstInputMustBe() {
     assertThatThrownBy(() -> new LazyConv2d(8, 3).call(zeros(5, 5)))
         .isInstanceOf(IllegalArgumentException.class)

@@ -22,7 +22,7 @@ final class NormLayers {
     response(rows);
   }
 
-  private static ChannelNorm.Options options(Args a, ChannelNorm.Options o) {
+  static ChannelNorm.Options options(Args a, ChannelNorm.Options o) {
     ChannelNorm.Options r = o.eps(a.real("eps", o.eps()));
     if (a.has("momentum")) {
       r =
@@ -35,7 +35,7 @@ final class NormLayers {
         .trackRunningStats(a.flag("track_running_stats", o.trackRunningStats()));
   }
 
-  private static boolean inEvaluation(LayerCase c) {
+  static boolean inEvaluation(LayerCase c) {
     return c.args().getOrDefault("_training", "").equals("False")
         && !c.args().getOrDefault("track_running_stats", "").equals("False");
   }
