@@ -3,6 +3,8 @@ package jackhammer.conformance;
 import static jackhammer.conformance.ConvProblems.list;
 import static jackhammer.conformance.PoolProblems.bool;
 
+import jackhammer.Tensor;
+import jackhammer.nn.CrossMapLRN2d;
 import jackhammer.nn.F;
 import java.util.Arrays;
 
@@ -139,5 +141,75 @@ final class NormProblems {
         "torch.rms_norm(%s, %s, %s, %s)"
             .formatted(x, list(normalized), w, eps == null ? "None" : eps),
         t -> F.rmsNorm(t[0], sizes, weighted ? t[1] : null, eps));
+  }
+
+  /** The mean of squares in a window of channels, in the ops that torch.nn.functional takes. */
+  static Problem response(Draw d) {
+    int[] shape = shape(d, 3);
+    int size = d.between(1, 6);
+    double alpha = d.of(1e-4, 0.5, 2.0);
+    double beta = d.of(0.75, 1.0, 1.5);
+    double k = d.of(0.5, 1.0, 2.0);
+    Problem.Inputs inputs = new Problem.Inputs();
+    String x = inputs.leaf(numbers(d, shape));
+    int rest = Arrays.stream(shape).skip(2).reduce(1, (a, b) -> a * b);
+    String script =
+        """
+        s = torch.reshape(%1$s * %1$s, [%2$d, 1, %3$d, %4$d])
+        s = torch.constant_pad_nd(s, [0, 0, %5$d, %6$d])
+        s = torch.reshape(torch.avg_pool2d(s, [%7$d, 1], [1, 1]), %8$s)
+        return [%1$s / torch.pow(s * %9$s + %10$s, %11$s)]
+        """
+            .formatted(
+                x,
+                shape[0],
+                shape[1],
+                rest,
+                size / 2,
+                (size - 1) / 2,
+                size,
+                list(shape),
+                alpha,
+                k,
+                beta);
+    return inputs.body(
+        script,
+        "local_response_norm(size=%d, alpha=%s, beta=%s, k=%s)".formatted(size, alpha, beta, k),
+        t -> new Tensor[] {F.localResponseNorm(t[0], size, o -> o.alpha(alpha).beta(beta).k(k))});
+  }
+
+  /**
+   * The same in a window that has a middle, and as PyTorch keeps its sum from one channel to the
+   * next: channel 0 never leaves it. With the gradient of what is computed, which
+   * torch.nn.CrossMapLRN2d does not give.
+   */
+  static Problem crossMap(Draw d) {
+    int[] shape = {d.between(1, 4), d.between(1, 9), d.between(1, 7), d.between(1, 7)};
+    int size = d.between(1, 6);
+    int side = (size - 1) / 2;
+    double alpha = d.of(1e-4, 0.5, 2.0);
+    double beta = d.of(0.75, 1.0, 1.5);
+    double k = d.of(0.5, 1.0, 2.0);
+    Problem.Inputs inputs = new Problem.Inputs();
+    String x = inputs.leaf(numbers(d, shape));
+    CrossMapLRN2d layer = new CrossMapLRN2d(size, o -> o.alpha(alpha).beta(beta).k(k));
+    String script =
+        """
+        q = %1$s * %1$s
+        sums = [torch.sum(torch.narrow(q, 1, 0, %2$d), [1])]
+        for c in range(1, %3$d):
+            s = sums[-1]
+            if c + %4$d < %3$d:
+                s = s + torch.select(q, 1, c + %4$d)
+            if c > %4$d + 1:
+                s = s - torch.select(q, 1, c - %4$d - 1)
+            sums.append(s)
+        return [%1$s * torch.pow(torch.stack(sums, 1) * %5$s + %6$s, -%7$s)]
+        """
+            .formatted(x, Math.min(side + 1, shape[1]), shape[1], side, alpha / size, k, beta);
+    return inputs.body(
+        script,
+        "CrossMapLRN2d(size=%d, alpha=%s, beta=%s, k=%s)".formatted(size, alpha, beta, k),
+        t -> new Tensor[] {layer.call(t[0])});
   }
 }

@@ -32,7 +32,14 @@ final class Problems {
     BY_OP.put("group_norm", NormProblems::group);
     BY_OP.put("layer_norm", NormProblems::layer);
     BY_OP.put("rms_norm", NormProblems::rms);
+    BY_OP.put("local_response_norm", NormProblems::response);
+    BY_OP.put("cross_map_lrn", NormProblems::crossMap);
+    BY_OP.putAll(ActivationProblems.elementwise());
+    BY_OP.put("activation_along_dim", ActivationProblems::alongADimension);
+    BY_OP.put("dropout", ActivationProblems::dropout);
     BY_OP.put("shuffle", VisionProblems::shuffle);
+    BY_OP.put("grid_sample", VisionProblems::gridSample);
+    BY_OP.put("affine_grid", VisionProblems::affineGrid);
     BY_OP.put("linear", ProductProblems::linear);
     BY_OP.put("bilinear", ProductProblems::bilinear);
     BY_OP.put("matmul", ProductProblems::matmul);

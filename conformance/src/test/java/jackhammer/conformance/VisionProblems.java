@@ -3,7 +3,11 @@ package jackhammer.conformance;
 import static jackhammer.conformance.ConvProblems.list;
 import static jackhammer.conformance.PoolProblems.bool;
 
+import jackhammer.Size;
 import jackhammer.nn.F;
+import jackhammer.nn.GridMode;
+import jackhammer.nn.GridOptions;
+import jackhammer.nn.GridPadding;
 import jackhammer.nn.Interpolation;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
@@ -70,6 +74,46 @@ final class VisionProblems {
   private static boolean changes(int size, double factor, int least) {
     int scaled = (int) (size * factor);
     return scaled >= least && (factor == 1 || scaled != size);
+  }
+
+  /** An image at places that are drawn: inside, at the border and outside. */
+  static Problem gridSample(Draw d) {
+    int dims = d.between(2, 3);
+    int mode = d.between(0, dims == 2 ? 2 : 1);
+    int padding = d.between(0, 2);
+    boolean corners = d.chance(0.5);
+    int n = d.between(1, 3);
+    int[] image = d.several(dims + 2, 1, dims == 2 ? 9 : 5);
+    int[] grid = d.several(dims + 2, 1, dims == 2 ? 7 : 4);
+    image[0] = grid[0] = n;
+    grid[dims + 1] = dims;
+    Problem.Inputs inputs = new Problem.Inputs();
+    String x = inputs.leaf(d.normal(image));
+    double reach = d.of(0.9, 1.3, 3.0);
+    Array drawn = d.uniform(-reach, reach, grid);
+    // PyTorch gives places zeros as their gradient where the nearest cell is taken, we give none.
+    String places =
+        mode == GridMode.NEAREST.ordinal() ? inputs.constant(drawn) : inputs.leaf(drawn);
+    UnaryOperator<GridOptions> options =
+        o ->
+            o.mode(GridMode.values()[mode])
+                .paddingMode(GridPadding.values()[padding])
+                .alignCorners(corners);
+    return inputs.returns(
+        "torch.grid_sampler(%s, %s, %d, %d, %s)".formatted(x, places, mode, padding, bool(corners)),
+        t -> F.gridSample(t[0], t[1], options));
+  }
+
+  static Problem affineGrid(Draw d) {
+    int dims = d.between(2, 3);
+    boolean corners = d.chance(0.5);
+    int[] size = d.several(dims + 2, 1, dims == 2 ? 9 : 5);
+    Problem.Inputs inputs = new Problem.Inputs();
+    String theta = inputs.leaf(d.normal(size[0], dims, dims + 1));
+    Size wanted = Size.of(Arrays.stream(size).asLongStream().toArray());
+    return inputs.returns(
+        "torch.affine_grid_generator(%s, %s, %s)".formatted(theta, list(size), bool(corners)),
+        t -> F.affineGrid(t[0], wanted, corners));
   }
 
   static Problem shuffle(Draw d) {
