@@ -66,6 +66,14 @@ public abstract sealed class Conv extends Module implements Layer permits Conv1d
       return geometry(geometry.padding(values));
     }
 
+    /**
+     * With another number of cells at the end than {@link #padding} adds at the beginning, which
+     * PyTorch does not have: {@code o.padding(2).paddingAfter(0)} looks back only.
+     */
+    public Options paddingAfter(int... values) {
+      return geometry(geometry.paddingAfter(values));
+    }
+
     /** With {@code "same"} or {@code "valid"} padding. */
     public Options padding(String name) {
       return geometry(geometry.padding(name));
@@ -305,6 +313,9 @@ public abstract sealed class Conv extends Module implements Layer permits Conv1d
       s.add("padding=" + g.named());
     } else {
       addUnless(0, s, "padding", g.padding(), dims);
+    }
+    if (g.paddingAfter() != null) {
+      s.add("padding_after=" + Dims.tuple(g.high()));
     }
     addUnless(1, s, "dilation", g.dilation(), dims);
     addUnless(0, s, "output_padding", outputPadding, dims);

@@ -15,8 +15,10 @@ import java.util.function.UnaryOperator;
  *   <li>Output: C_out channels; each spatial size is floor((size + 2 * padding - dilation * (kernel
  *       - 1) - 1) / stride) + 1.
  *   <li>Options: stride 1, padding 0 (a number, {@code "valid"}, or {@code "same"}: the output has
- *       ceil(size / stride) cells, and an odd padding cell is at the end), dilation 1, groups 1,
- *       bias true, padding mode zeros (reflect, replicate, circular), dtype float32.
+ *       ceil(size / stride) cells, and an odd padding cell is at the end), paddingAfter as padding
+ *       (a number: cells at the end, where padding says those at the beginning; PyTorch has one
+ *       number for both), dilation 1, groups 1, bias true, padding mode zeros (reflect, replicate,
+ *       circular), dtype float32.
  *   <li>Errors: {@link IllegalArgumentException} for arguments that do not fit, at construction
  *       where the fault is in them, at the call where it is in the input.
  * </ul>

@@ -13,6 +13,8 @@ import java.util.List;
  * @param stride steps of the window; default 1
  * @param padding cells added on both sides; default 0; of no meaning where {@code named} is not
  *     null
+ * @param paddingAfter cells added at the end where they are not as many as at the beginning, or
+ *     null
  * @param named {@code "same"} or {@code "valid"}, or null
  * @param dilation distance of the window's cells; default 1
  * @param groups blocks of channels that do not see each other; default 1
@@ -22,6 +24,7 @@ public record ConvGeometry(
     int dims,
     List<Integer> stride,
     List<Integer> padding,
+    List<Integer> paddingAfter,
     String named,
     List<Integer> dilation,
     int groups) {
@@ -32,6 +35,16 @@ public record ConvGeometry(
     stride = Dims.given(op, "stride", dims, 1, stride);
     padding = Dims.given(op, "padding", dims, 0, padding);
     dilation = Dims.given(op, "dilation", dims, 1, dilation);
+    if (paddingAfter != null) {
+      paddingAfter = Dims.given(op, "paddingAfter", dims, 0, paddingAfter);
+      if (named != null) {
+        throw new IllegalArgumentException(
+            String.format(
+                "%s: paddingAfter stands beside padding in numbers, got padding \"%s\", which says"
+                    + " both sides itself",
+                op, named));
+      }
+    }
     if (named != null && !named.equals("same") && !named.equals("valid")) {
       throw new IllegalArgumentException(
           op + ": padding must be a number, \"same\" or \"valid\", got \"" + named + "\"");
@@ -50,24 +63,41 @@ public record ConvGeometry(
   }
 
   static ConvGeometry of(String op, int dims) {
-    return new ConvGeometry(op, dims, List.of(1), List.of(0), null, List.of(1), 1);
+    return new ConvGeometry(op, dims, List.of(1), List.of(0), null, null, List.of(1), 1);
   }
 
   /** The same under another name. */
   ConvGeometry called(String newOp) {
-    return new ConvGeometry(newOp, dims, stride, padding, named, dilation, groups);
+    return new ConvGeometry(newOp, dims, stride, padding, paddingAfter, named, dilation, groups);
   }
 
   /** With other steps, one number or one for each dimension. */
   public ConvGeometry stride(int... values) {
     return new ConvGeometry(
-        op, dims, Dims.given(op, "stride", dims, 1, values), padding, named, dilation, groups);
+        op,
+        dims,
+        Dims.given(op, "stride", dims, 1, values),
+        padding,
+        paddingAfter,
+        named,
+        dilation,
+        groups);
   }
 
   /** With cells added on both sides, one number or one for each dimension. */
   public ConvGeometry padding(int... values) {
-    return new ConvGeometry(
-        op, dims, stride, Dims.given(op, "padding", dims, 0, values), null, dilation, groups);
+    List<Integer> given = Dims.given(op, "padding", dims, 0, values);
+    return new ConvGeometry(op, dims, stride, given, paddingAfter, null, dilation, groups);
+  }
+
+  /**
+   * With another number of cells at the end than {@link #padding} adds at the beginning: {@code
+   * o.padding(2).paddingAfter(0)} makes a causal convolution of a kernel of 3. PyTorch needs {@code
+   * F.pad} for that.
+   */
+  public ConvGeometry paddingAfter(int... values) {
+    List<Integer> given = Dims.given(op, "paddingAfter", dims, 0, values);
+    return new ConvGeometry(op, dims, stride, padding, given, named, dilation, groups);
   }
 
   /**
@@ -77,18 +107,25 @@ public record ConvGeometry(
    */
   public ConvGeometry padding(String name) {
     Check.notNull(op, "padding", name);
-    return new ConvGeometry(op, dims, stride, List.of(0), name, dilation, groups);
+    return new ConvGeometry(op, dims, stride, List.of(0), paddingAfter, name, dilation, groups);
   }
 
   /** With a distance of the window's cells, one number or one for each dimension. */
   public ConvGeometry dilation(int... values) {
     return new ConvGeometry(
-        op, dims, stride, padding, named, Dims.given(op, "dilation", dims, 1, values), groups);
+        op,
+        dims,
+        stride,
+        padding,
+        paddingAfter,
+        named,
+        Dims.given(op, "dilation", dims, 1, values),
+        groups);
   }
 
   /** With blocks of channels that do not see each other. */
   public ConvGeometry groups(int value) {
-    return new ConvGeometry(op, dims, stride, padding, named, dilation, value);
+    return new ConvGeometry(op, dims, stride, padding, paddingAfter, named, dilation, value);
   }
 
   /**
@@ -97,7 +134,7 @@ public record ConvGeometry(
    */
   int[][] cells(int[] kernel, long[] in) {
     int[] low = Dims.each(padding, dims);
-    int[] high = low.clone();
+    int[] high = high();
     if ("same".equals(named)) {
       int[] d = Dims.each(dilation, dims);
       int[] s = Dims.each(stride, dims);
@@ -110,6 +147,11 @@ public record ConvGeometry(
       }
     }
     return new int[][] {low, high};
+  }
+
+  /** Cells after the end, where they do not follow from the input. */
+  int[] high() {
+    return Dims.each(paddingAfter == null ? padding : paddingAfter, dims);
   }
 
   ConvArgs args(int[] low, int[] high) {

@@ -67,6 +67,14 @@ public abstract sealed class ConvTranspose extends Module implements Layer
       return geometry(geometry.padding(values));
     }
 
+    /**
+     * With another number of cells cut off at the end than {@link #padding} cuts at the beginning,
+     * which PyTorch does not have.
+     */
+    public Options paddingAfter(int... values) {
+      return geometry(geometry.paddingAfter(values));
+    }
+
     /** With more cells at the end of the output. */
     public Options outputPadding(int... values) {
       return geometry(geometry.outputPadding(values));
@@ -254,7 +262,7 @@ public abstract sealed class ConvTranspose extends Module implements Layer
         x,
         weight,
         bias,
-        w.args(cells, cells),
+        w.args(cells, w.high()),
         Dims.each(g.outputPadding(), w.dims()));
   }
 
@@ -271,17 +279,21 @@ public abstract sealed class ConvTranspose extends Module implements Layer
     }
     int[] stride = Dims.each(w.stride(), dims);
     int[] pad = Dims.each(w.padding(), dims);
+    int[] after = w.high();
     int[] dilation = Dims.each(w.dilation(), dims);
     int[] result = new int[dims];
     for (int d = 0; d < dims; d++) {
       long least =
-          (x.size(d - dims) - 1) * stride[d] - 2L * pad[d] + dilation[d] * (kernel[d] - 1L) + 1;
+          (x.size(d - dims) - 1) * stride[d]
+              - ((long) pad[d] + after[d])
+              + dilation[d] * (kernel[d] - 1L)
+              + 1;
       long asked = size[size.length - dims + d];
       if (asked < least || asked >= least + stride[d]) {
         throw new IllegalArgumentException(
             String.format(
                 "%s: output_size must be from %d to %d in spatial dimension %d: (input - 1) * stride"
-                    + " - 2 * padding + dilation * (kernel - 1) + 1 = (%d - 1) * %d - 2 * %d + %d *"
+                    + " - padding on both sides + dilation * (kernel - 1) + 1 = (%d - 1) * %d - %d + %d *"
                     + " (%d - 1) + 1, and up to stride - 1 more; got %d",
                 w.op(),
                 least,
@@ -289,7 +301,7 @@ public abstract sealed class ConvTranspose extends Module implements Layer
                 d,
                 x.size(d - dims),
                 stride[d],
-                pad[d],
+                (long) pad[d] + after[d],
                 dilation[d],
                 kernel[d],
                 asked));

@@ -14,8 +14,9 @@ import java.util.function.UnaryOperator;
  *   <li>Output: C_out channels; each spatial size is (size - 1) * stride - 2 * padding + dilation *
  *       (kernel - 1) + output_padding + 1.
  *   <li>Weight: (C_in, C_out / groups, kernel); bias: (C_out).
- *   <li>Options: stride 1, padding 0, output padding 0 (less than stride or dilation), dilation 1,
- *       groups 1, bias true, dtype float32.
+ *   <li>Options: stride 1, padding 0, paddingAfter as padding (a number: cells cut off at the end,
+ *       where padding says those at the beginning; PyTorch has one number for both), output padding
+ *       0 (less than stride or dilation), dilation 1, groups 1, bias true, dtype float32.
  *   <li>Errors: {@link IllegalArgumentException} for arguments that do not fit, at construction
  *       where the fault is in them, at the call where it is in the input.
  * </ul>

@@ -44,6 +44,11 @@ public record ConvTransposeGeometry(ConvGeometry window, List<Integer> outputPad
     return window(window.padding(values));
   }
 
+  /** With another number of cells cut off at the end, one number or one for each dimension. */
+  public ConvTransposeGeometry paddingAfter(int... values) {
+    return window(window.paddingAfter(values));
+  }
+
   /** With more cells at the end, one number or one for each dimension. */
   public ConvTransposeGeometry outputPadding(int... values) {
     return new ConvTransposeGeometry(

@@ -98,7 +98,7 @@ public final class TransposedConvOps {
    * The transposed convolution of an input that may lack the batch dimension.
    *
    * @param op the name in messages
-   * @param args padding on both sides alike
+   * @param args its padding are the cells that are cut off
    * @param outputPadding cells that the output has more at its end
    */
   public static Tensor conv(
