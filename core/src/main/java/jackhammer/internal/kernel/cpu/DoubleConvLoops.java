@@ -7,7 +7,8 @@ import static jackhammer.internal.kernel.cpu.ConvShape.W;
 import jackhammer.internal.kernel.Strided;
 
 /**
- * The rules of {@link Convolutions} in double precision as plain loops, one result after the other.
+ * The rules of {@link Convolutions} in double precision as plain loops, each result by itself,
+ * spread over the worker pool.
  */
 final class DoubleConvLoops {
   private DoubleConvLoops() {}
@@ -19,24 +20,26 @@ final class DoubleConvLoops {
     double[] xs = x.storage().doubles();
     double[] ws = w.storage().doubles();
     double[] ys = y.storage().doubles();
-    int channels = s.groups * s.oc;
     int k = s.ic * s.taps;
-    double[] row = new double[k];
-    for (int n = 0; n < s.n; n++) {
-      for (int group = 0; group < s.groups; group++) {
-        int x0 = x.offset() + (n * s.groups + group) * s.ic * s.inPlane;
-        for (int q = 0; q < s.outPlane; q++) {
-          window(s, xs, x0, q, row);
-          for (int o = group * s.oc; o < (group + 1) * s.oc; o++) {
-            double v = chain(ws, w.offset() + o * k, row, k);
-            if (bias != null) {
-              v += bias.storage().doubles()[bias.offset() + o];
+    Tasks.forRange(
+        s.n * s.groups * s.outPlane,
+        Tasks.unitsPerTask((long) s.oc * k, Tasks.HEAVY),
+        (from, to) -> {
+          double[] row = new double[k];
+          for (int i = from; i < to; i++) {
+            int block = i / s.outPlane;
+            int q = i % s.outPlane;
+            window(s, xs, x.offset() + block * s.ic * s.inPlane, q, row);
+            for (int o = 0; o < s.oc; o++) {
+              int channel = block % s.groups * s.oc + o;
+              double v = chain(ws, w.offset() + channel * k, row, k);
+              if (bias != null) {
+                v += bias.storage().doubles()[bias.offset() + channel];
+              }
+              ys[y.offset() + (block * s.oc + o) * s.outPlane + q] = relu ? Math.max(v, 0.0) : v;
             }
-            ys[y.offset() + (n * channels + o) * s.outPlane + q] = relu ? Math.max(v, 0.0) : v;
           }
-        }
-      }
-    }
+        });
   }
 
   /** The cells under the window of output {@code q}, in the order of the weight. */
@@ -60,86 +63,96 @@ final class DoubleConvLoops {
   }
 
   static void backwardData(ConvShape s, Strided g, Strided w, Strided gx) {
+    Tasks.forRange(
+        s.n * s.groups * s.inPlane,
+        Tasks.unitsPerTask((long) s.ic * s.oc * s.taps, Tasks.HEAVY),
+        (from, to) -> {
+          double[] row = new double[s.oc * s.taps];
+          double[] taps = new double[s.oc * s.taps];
+          for (int i = from; i < to; i++) {
+            cells(s, g, w, gx, i, row, taps);
+          }
+        });
+  }
+
+  /** The gradient of the cell {@code i} of all planes of a group. */
+  private static void cells(
+      ConvShape s, Strided g, Strided w, Strided gx, int i, double[] row, double[] taps) {
     double[] gs = g.storage().doubles();
     double[] ws = w.storage().doubles();
     double[] gxs = gx.storage().doubles();
-    double[] row = new double[s.oc * s.taps];
-    double[] taps = new double[s.oc * s.taps];
-    for (int n = 0; n < s.n; n++) {
-      for (int group = 0; group < s.groups; group++) {
-        int g0 = g.offset() + (n * s.groups + group) * s.oc * s.outPlane;
-        int w0 = w.offset() + group * s.oc * s.ic * s.taps;
-        for (int p = 0; p < s.inPlane; p++) {
-          int d = p / (s.in[H] * s.in[W]) + s.pad[D];
-          int h = p / s.in[W] % s.in[H] + s.pad[H];
-          int v = p % s.in[W] + s.pad[W];
-          for (int c = 0; c < s.ic; c++) {
-            int k = 0;
-            for (int o = 0; o < s.oc; o++) {
-              for (int t = 0; t < s.taps; t++) {
-                int td = d - t / (s.kernel[H] * s.kernel[W]) * s.dilation[D];
-                int th = h - t / s.kernel[W] % s.kernel[H] * s.dilation[H];
-                int tw = v - t % s.kernel[W] * s.dilation[W];
-                if (td % s.stride[D] != 0 || th % s.stride[H] != 0 || tw % s.stride[W] != 0) {
-                  continue;
-                }
-                td /= s.stride[D];
-                th /= s.stride[H];
-                tw /= s.stride[W];
-                row[k] =
-                    inside(s.out, td, th, tw)
-                        ? gs[g0 + o * s.outPlane + at(s.out, td, th, tw)]
-                        : 0.0;
-                taps[k++] = ws[w0 + (o * s.ic + c) * s.taps + t];
-              }
-            }
-            gxs[gx.offset() + ((n * s.groups + group) * s.ic + c) * s.inPlane + p] =
-                chain(taps, 0, row, k);
+    int block = i / s.inPlane;
+    int p = i % s.inPlane;
+    int g0 = g.offset() + block * s.oc * s.outPlane;
+    int w0 = w.offset() + block % s.groups * s.oc * s.ic * s.taps;
+    int d = p / (s.in[H] * s.in[W]) + s.pad[D];
+    int h = p / s.in[W] % s.in[H] + s.pad[H];
+    int v = p % s.in[W] + s.pad[W];
+    for (int c = 0; c < s.ic; c++) {
+      int k = 0;
+      for (int o = 0; o < s.oc; o++) {
+        for (int t = 0; t < s.taps; t++) {
+          int td = d - t / (s.kernel[H] * s.kernel[W]) * s.dilation[D];
+          int th = h - t / s.kernel[W] % s.kernel[H] * s.dilation[H];
+          int tw = v - t % s.kernel[W] * s.dilation[W];
+          if (td % s.stride[D] != 0 || th % s.stride[H] != 0 || tw % s.stride[W] != 0) {
+            continue;
           }
+          td /= s.stride[D];
+          th /= s.stride[H];
+          tw /= s.stride[W];
+          row[k] =
+              inside(s.out, td, th, tw) ? gs[g0 + o * s.outPlane + at(s.out, td, th, tw)] : 0.0;
+          taps[k++] = ws[w0 + (o * s.ic + c) * s.taps + t];
         }
       }
+      gxs[gx.offset() + (block * s.ic + c) * s.inPlane + p] = chain(taps, 0, row, k);
     }
   }
 
   static void backwardWeight(ConvShape s, Strided g, Strided x, Strided gw) {
+    double[] gws = gw.storage().doubles();
+    Tasks.forRange(
+        s.groups * s.oc * s.ic * s.taps,
+        Tasks.unitsPerTask((long) s.n * s.outPlane, Tasks.HEAVY),
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            gws[gw.offset() + i] = tap(s, g, x, i);
+          }
+        });
+  }
+
+  /** The gradient of the element {@code i} of the weight. */
+  private static double tap(ConvShape s, Strided g, Strided x, int i) {
     double[] gs = g.storage().doubles();
     double[] xs = x.storage().doubles();
-    double[] gws = gw.storage().doubles();
-    for (int group = 0; group < s.groups; group++) {
-      for (int o = 0; o < s.oc; o++) {
-        for (int c = 0; c < s.ic; c++) {
-          for (int t = 0; t < s.taps; t++) {
-            int d0 = t / (s.kernel[H] * s.kernel[W]) * s.dilation[D] - s.pad[D];
-            int h0 = t / s.kernel[W] % s.kernel[H] * s.dilation[H] - s.pad[H];
-            int w0 = t % s.kernel[W] * s.dilation[W] - s.pad[W];
-            double sum = 0.0;
-            double chain = 0.0;
-            long k = 0;
-            for (int n = 0; n < s.n; n++) {
-              int g0 = g.offset() + ((n * s.groups + group) * s.oc + o) * s.outPlane;
-              int x0 = x.offset() + ((n * s.groups + group) * s.ic + c) * s.inPlane;
-              for (int q = 0; q < s.outPlane; q++) {
-                if (k != 0 && k % SEGMENT == 0) {
-                  sum = k == SEGMENT ? chain : sum + chain;
-                  chain = 0.0;
-                }
-                k++;
-                int d = q / (s.out[H] * s.out[W]) * s.stride[D] + d0;
-                int h = q / s.out[W] % s.out[H] * s.stride[H] + h0;
-                int w = q % s.out[W] * s.stride[W] + w0;
-                chain =
-                    Math.fma(
-                        gs[g0 + q],
-                        inside(s.in, d, h, w) ? xs[x0 + at(s.in, d, h, w)] : 0.0,
-                        chain);
-              }
-            }
-            gws[gw.offset() + ((group * s.oc + o) * s.ic + c) * s.taps + t] =
-                k <= SEGMENT ? chain : sum + chain;
-          }
+    int t = i % s.taps;
+    int c = i / s.taps % s.ic;
+    int channel = i / s.taps / s.ic;
+    int group = channel / s.oc;
+    int d0 = t / (s.kernel[H] * s.kernel[W]) * s.dilation[D] - s.pad[D];
+    int h0 = t / s.kernel[W] % s.kernel[H] * s.dilation[H] - s.pad[H];
+    int w0 = t % s.kernel[W] * s.dilation[W] - s.pad[W];
+    double sum = 0.0;
+    double chain = 0.0;
+    long k = 0;
+    for (int n = 0; n < s.n; n++) {
+      int g0 = g.offset() + (n * s.groups * s.oc + channel) * s.outPlane;
+      int x0 = x.offset() + ((n * s.groups + group) * s.ic + c) * s.inPlane;
+      for (int q = 0; q < s.outPlane; q++) {
+        if (k != 0 && k % SEGMENT == 0) {
+          sum = k == SEGMENT ? chain : sum + chain;
+          chain = 0.0;
         }
+        k++;
+        int d = q / (s.out[H] * s.out[W]) * s.stride[D] + d0;
+        int h = q / s.out[W] % s.out[H] * s.stride[H] + h0;
+        int w = q % s.out[W] * s.stride[W] + w0;
+        chain =
+            Math.fma(gs[g0 + q], inside(s.in, d, h, w) ? xs[x0 + at(s.in, d, h, w)] : 0.0, chain);
       }
     }
+    return k <= SEGMENT ? chain : sum + chain;
   }
 
   /** The sum of products of k pairs by the rule of the matrix product. */
