@@ -75,6 +75,8 @@ final class KernelContender implements Contender {
               case "relu" -> kernels.unary(Unary.RELU, in[0], y);
               case "tanh" -> kernels.unary(Unary.TANH, in[0], y);
               case "exp" -> kernels.unary(Unary.EXP, in[0], y);
+              case "silu" -> kernels.unary(Unary.SILU, in[0], y);
+              case "gelu" -> kernels.unary(Unary.GELU, in[0], y);
               case "sum" -> {
                 y = out(1);
                 kernels.reduce(Reduce.SUM, in[0], y);

@@ -81,6 +81,9 @@ abstract class LibtorchJob implements AutoCloseable {
             case "relu" -> new Plain(in, () -> torch.relu(in[0]));
             case "tanh" -> new Plain(in, () -> torch.tanh(in[0]));
             case "exp" -> new Plain(in, () -> torch.exp(in[0]));
+            case "silu" -> new Plain(in, () -> torch.silu(in[0]));
+            case "gelu" -> new Plain(in, () -> torch.gelu(in[0]));
+            case "leaky relu" -> new Plain(in, () -> torch.leaky_relu(in[0]));
             case "sum" -> new Plain(in, () -> torch.sum(in[0]));
             case "exp64" -> {
               Tensor x = in[0].to(torch.ScalarType.Double);

@@ -102,6 +102,9 @@ final class Ours implements Contender {
             case "relu" -> plain(in[0]::relu);
             case "tanh" -> plain(in[0]::tanh);
             case "exp" -> plain(in[0]::exp);
+            case "silu" -> plain(() -> F.silu(in[0]));
+            case "gelu" -> plain(() -> F.gelu(in[0]));
+            case "leaky relu" -> plain(() -> F.leakyRelu(in[0]));
             case "sum" -> plain(in[0]::sum);
             case "exp64" -> plain(in[0].to(DType.FLOAT64)::exp);
             default -> throw new IllegalArgumentException("no element-wise operation " + e.op());

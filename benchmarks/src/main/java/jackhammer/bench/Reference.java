@@ -140,6 +140,9 @@ public final class Reference {
           case "relu" -> i -> Math.max(x[i], 0.0);
           case "tanh" -> i -> StrictMath.tanh(x[i]);
           case "exp", "exp64" -> i -> StrictMath.exp(x[i]);
+          case "silu" -> i -> x[i] / (1 + StrictMath.exp(-x[i]));
+          case "gelu" -> i -> x[i] * (1 + erf(x[i] * Math.sqrt(0.5))) / 2;
+          case "leaky relu" -> i -> x[i] > 0 ? x[i] : 0.01 * x[i];
           case "sum" -> {
             double sum = 0;
             for (float v : x) {
@@ -151,6 +154,17 @@ public final class Reference {
           default -> throw new IllegalArgumentException("no element-wise operation " + e.op());
         };
     sample(e.outputs().getFirst(), SAMPLES_ELEMENTWISE, element);
+  }
+
+  /** The error function by its series of positive terms, for small numbers. */
+  private static double erf(double z) {
+    double term = z;
+    double sum = 0;
+    for (int n = 1; n < 200; n++) {
+      sum += term;
+      term *= 2 * z * z / (2 * n + 1);
+    }
+    return 2 / Math.sqrt(Math.PI) * StrictMath.exp(-z * z) * sum;
   }
 
   private void softmax(Work.Softmax s, float[] x) {

@@ -144,6 +144,9 @@ public final class Rows {
       elementwise(rows, op + " 256K", new Work.Elementwise(op, 1 << 18));
       elementwise(rows, op + " 8M", new Work.Elementwise(op, 1 << 23));
     }
+    for (String op : List.of("silu", "gelu", "leaky relu")) {
+      elementwise(rows, op + " 8M", new Work.Elementwise(op, 1 << 23));
+    }
     for (String op : List.of("sum", "exp64")) {
       elementwise(rows, op + " 4K", new Work.Elementwise(op, 1 << 12));
       elementwise(rows, op + " 8M", new Work.Elementwise(op, 1 << 23));

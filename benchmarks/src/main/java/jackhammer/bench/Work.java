@@ -239,8 +239,9 @@ public sealed interface Work {
   }
 
   /**
-   * {@code add} (of two tensors), {@code relu}, {@code tanh}, {@code exp} or {@code sum} of
-   * contiguous float32 numbers, or {@code exp64}, the same of float64.
+   * {@code add} (of two tensors), {@code relu}, {@code tanh}, {@code exp}, {@code silu}, {@code
+   * gelu}, {@code leaky relu} or {@code sum} of contiguous float32 numbers, or {@code exp64}, the
+   * same of float64.
    */
   record Elementwise(String op, int size) implements Work {
     @Override

@@ -170,7 +170,8 @@ def job(work, inputs):
         x = inputs[0].double()
         return Plain(lambda: torch.exp(x))
     if kind == "elementwise":
-        operation = getattr(torch, work["op"])
+        name = work["op"].replace(" ", "_")
+        operation = getattr(torch, name, None) or getattr(F, name)
         return Plain(lambda: operation(*inputs))
     if kind == "softmax":
         function = torch.log_softmax if work["log"] else torch.softmax

@@ -290,18 +290,20 @@ public abstract sealed class ConvTranspose extends Module implements Layer
               + 1;
       long asked = size[size.length - dims + d];
       if (asked < least || asked >= least + stride[d]) {
+        boolean isEven = w.paddingAfter() == null;
         throw new IllegalArgumentException(
             String.format(
                 "%s: output_size must be from %d to %d in spatial dimension %d: (input - 1) * stride"
-                    + " - padding on both sides + dilation * (kernel - 1) + 1 = (%d - 1) * %d - %d + %d *"
-                    + " (%d - 1) + 1, and up to stride - 1 more; got %d",
+                    + " - %s + dilation * (kernel - 1) + 1 = (%d - 1) * %d - %s + %d * (%d - 1) + 1,"
+                    + " and up to stride - 1 more; got %d",
                 w.op(),
                 least,
                 least + stride[d] - 1,
                 d,
+                isEven ? "2 * padding" : "(padding + paddingAfter)",
                 x.size(d - dims),
                 stride[d],
-                (long) pad[d] + after[d],
+                isEven ? "2 * " + pad[d] : "(" + pad[d] + " + " + after[d] + ")",
                 dilation[d],
                 kernel[d],
                 asked));

@@ -155,7 +155,7 @@ class PaddingAfterTest {
     assertThat(one.call(x1, 10).size(2)).isEqualTo(10);
     assertThatThrownBy(() -> one.call(x1, 11))
         .hasMessageContaining("output_size must be from 9 to 10")
-        .hasMessageContaining("(5 - 1) * 2 - 3 + 1 * (4 - 1) + 1");
+        .hasMessageContaining("(5 - 1) * 2 - (0 + 3) + 1 * (4 - 1) + 1");
   }
 
   @Test

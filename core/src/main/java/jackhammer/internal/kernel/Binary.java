@@ -34,6 +34,8 @@ public enum Binary {
   /** x * log(y), 0 where x is 0. */
   XLOGY,
   LOGADDEXP,
+  /** x where x &gt; 0, else x times the slope. */
+  LEAKY_RELU,
   /** The regularized lower incomplete gamma function of (a, x). */
   IGAMMA,
   /** The regularized upper incomplete gamma function of (a, x). */
@@ -58,6 +60,8 @@ public enum Binary {
   SIGMOID_GRAD,
   /** g * (1 - y * y). */
   TANH_GRAD,
+  /** Of (g, x): g * s * (x * (1 - s) + 1) with s = sigmoid(x). */
+  SILU_GRAD,
   // any type in, BOOL out
   EQ,
   NE,

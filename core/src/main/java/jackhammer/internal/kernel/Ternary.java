@@ -9,5 +9,7 @@ public enum Ternary {
   /** a + c * (b - a), from the nearer end as PyTorch does: c &lt; 0.5 from a, else from b. */
   LERP,
   /** a where b equals c, else 0: the gradient of a maximum. */
-  SELECT_EQUAL
+  SELECT_EQUAL,
+  /** Of (g, x, slope): g where x &gt; 0, else g times the slope. */
+  LEAKY_RELU_GRAD
 }

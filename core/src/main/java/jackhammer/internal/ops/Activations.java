@@ -7,7 +7,9 @@ import jackhammer.internal.autograd.Grad;
 import jackhammer.internal.autograd.GradMode;
 import jackhammer.internal.autograd.Graph;
 import jackhammer.internal.autograd.Tensors;
+import jackhammer.internal.kernel.Binary;
 import jackhammer.internal.kernel.Strided;
+import jackhammer.internal.kernel.Ternary;
 import jackhammer.internal.kernel.Unary;
 import java.util.function.UnaryOperator;
 
@@ -116,6 +118,33 @@ public final class Activations {
     return Tensors.wrap(out);
   }
 
+  /**
+   * Whether one loop may do what the composition does: without a graph, in types that hold the
+   * arguments as they are.
+   */
+  private static boolean isFused(Tensor x) {
+    return !GradMode.isEnabled() && (x.dtype() == DType.FLOAT32 || x.dtype() == DType.FLOAT64);
+  }
+
+  private static Tensor number(Tensor x, double value) {
+    return Tensor.full(Size.of(), value, o -> o.dtype(x.dtype()));
+  }
+
+  private static Tensor kernel(Binary op, Tensor a, Tensor b) {
+    Strided in = Tensors.data(a);
+    Strided out = Strided.empty(a.dtype(), in.sizes().clone());
+    Compute.kernels().binary(op, in, Tensors.data(b).expand(in.sizes()), out);
+    return Tensors.wrap(out);
+  }
+
+  private static Tensor kernel(Ternary op, Tensor a, Tensor b, Tensor c) {
+    Strided in = Tensors.data(a);
+    Strided out = Strided.empty(a.dtype(), in.sizes().clone());
+    Strided second = Tensors.data(b).expand(in.sizes());
+    Compute.kernels().ternary(op, in, second, Tensors.data(c).expand(in.sizes()), out);
+    return Tensors.wrap(out);
+  }
+
   /** x times the normal distribution's function of x. */
   public static final Activation GELU =
       new Activation(
@@ -152,6 +181,9 @@ public final class Activations {
           "SiluBackward0",
           (x, a) -> kernel(Unary.SILU, x),
           (g, x, a) -> {
+            if (isFused(x)) {
+              return kernel(Binary.SILU_GRAD, g, x);
+            }
             Tensor s = x.sigmoid();
             return g.mul(s.mul(x.mul(s.rsub(1)).add(1)));
           });
@@ -240,7 +272,7 @@ public final class Activations {
           "hardsigmoid",
           "HardsigmoidBackward0",
           (x, a) -> x.add(3).clamp(0.0, 6.0).div(6),
-          (g, x, a) -> g.maskedFill(x.abs().ge(3.0), 0.0).div(6));
+          (g, x, a) -> g.maskedFill(x.abs().lt(3.0).logicalNot(), 0.0).div(6));
 
   /** x times {@link #HARDSIGMOID}. */
   public static final Activation HARDSWISH =
@@ -258,8 +290,14 @@ public final class Activations {
           "leakyRelu",
           "LeakyReluBackward0",
           "LeakyReluBackward1",
-          (x, a) -> Tensor.where(x.gt(0), x, x.mul(a[0])),
-          (g, x, a) -> Tensor.where(x.gt(0), g, g.mul(a[0])));
+          (x, a) ->
+              isFused(x)
+                  ? kernel(Binary.LEAKY_RELU, x, number(x, a[0]))
+                  : Tensor.where(x.gt(0), x, x.mul(a[0])),
+          (g, x, a) ->
+              isFused(x)
+                  ? kernel(Ternary.LEAKY_RELU_GRAD, g, x, number(x, a[0]))
+                  : Tensor.where(x.gt(0), g, g.mul(a[0])));
 
   public static Tensor leakyRelu(Tensor x, double slope, boolean inplace) {
     return LEAKY_RELU.apply(x, inplace, slope);

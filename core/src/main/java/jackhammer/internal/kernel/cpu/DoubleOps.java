@@ -95,6 +95,8 @@ final class DoubleOps {
       case RELU_GRAD -> (g, y) -> y <= 0.0 ? 0.0 : g;
       case SIGMOID_GRAD -> (g, y) -> g * (1.0 - y) * y;
       case TANH_GRAD -> (g, y) -> g * (1.0 - y * y);
+      case LEAKY_RELU -> (x, slope) -> x > 0.0 ? x : x * slope;
+      case SILU_GRAD -> DoubleOps::siluGradient;
       default -> null;
     };
   }
@@ -120,6 +122,7 @@ final class DoubleOps {
       case CLAMP -> (a, b, c) -> Math.min(Math.max(a, b), c);
       case LERP -> DoubleOps::lerp;
       case SELECT_EQUAL -> (a, b, c) -> b == c ? a : 0.0;
+      case LEAKY_RELU_GRAD -> (g, x, slope) -> x > 0.0 ? g : g * slope;
     };
   }
 
@@ -169,5 +172,10 @@ final class DoubleOps {
   private static double lerp(double a, double b, double weight) {
     boolean near = Math.abs(weight) < 0.5;
     return Math.fma(near ? weight : weight - 1.0, b - a, near ? a : b);
+  }
+
+  private static double siluGradient(double g, double x) {
+    double s = DoubleMath.sigmoid(x);
+    return g * (s * (x * (1.0 - s) + 1.0));
   }
 }

@@ -68,6 +68,8 @@ final class DoubleVectorOps {
       case RELU_GRAD -> (g, y) -> g.blend(0.0, y.compare(LE, 0.0));
       case SIGMOID_GRAD -> (g, y) -> g.mul(broadcast(D, 1.0).sub(y)).mul(y);
       case TANH_GRAD -> (g, y) -> g.mul(broadcast(D, 1.0).sub(y.mul(y)));
+      case LEAKY_RELU -> (x, slope) -> x.mul(slope).blend(x, x.compare(GT, 0.0));
+      case SILU_GRAD -> DoubleVectorOps::siluGradient;
       default -> null;
     };
   }
@@ -93,6 +95,7 @@ final class DoubleVectorOps {
       case CLAMP -> (a, b, c) -> a.lanewise(MAX, b).lanewise(MIN, c);
       case LERP -> DoubleVectorOps::lerp;
       case SELECT_EQUAL -> (a, b, c) -> broadcast(D, 0.0).blend(a, b.compare(EQ, c));
+      case LEAKY_RELU_GRAD -> (g, x, slope) -> g.mul(slope).blend(g, x.compare(GT, 0.0));
     };
   }
 
@@ -109,6 +112,11 @@ final class DoubleVectorOps {
       case SUM_TIMES -> (a, b, c) -> a.add(b).mul(c);
       default -> null;
     };
+  }
+
+  private static DoubleVector siluGradient(DoubleVector g, DoubleVector x) {
+    DoubleVector s = DoubleVectorMath.sigmoid(x);
+    return g.mul(s.mul(x.mul(broadcast(D, 1.0).sub(s)).add(1.0)));
   }
 
   private static DoubleVector lerp(DoubleVector a, DoubleVector b, DoubleVector weight) {

@@ -70,7 +70,8 @@ final class Elementwise {
           POLYGAMMA,
           REMAINDER,
           FMOD,
-          FLOOR_DIVIDE ->
+          FLOOR_DIVIDE,
+          SILU_GRAD ->
           Tasks.HEAVY;
       default -> Tasks.LIGHT;
     };

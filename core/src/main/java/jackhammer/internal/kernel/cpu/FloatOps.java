@@ -98,6 +98,8 @@ final class FloatOps {
       case RELU_GRAD -> (g, y) -> y <= 0f ? 0f : g;
       case SIGMOID_GRAD -> (g, y) -> g * (1f - y) * y;
       case TANH_GRAD -> (g, y) -> g * (1f - y * y);
+      case LEAKY_RELU -> (x, slope) -> x > 0f ? x : x * slope;
+      case SILU_GRAD -> FloatOps::siluGradient;
       default -> null;
     };
   }
@@ -123,6 +125,7 @@ final class FloatOps {
       case CLAMP -> (a, b, c) -> Math.min(Math.max(a, b), c);
       case LERP -> FloatOps::lerp;
       case SELECT_EQUAL -> (a, b, c) -> b == c ? a : 0f;
+      case LEAKY_RELU_GRAD -> (g, x, slope) -> x > 0f ? g : g * slope;
     };
   }
 
@@ -172,5 +175,10 @@ final class FloatOps {
   private static float lerp(float a, float b, float weight) {
     boolean near = Math.abs(weight) < 0.5f;
     return Math.fma(near ? weight : weight - 1f, b - a, near ? a : b);
+  }
+
+  private static float siluGradient(float g, float x) {
+    float s = FloatMath.sigmoid(x);
+    return g * (s * (x * (1f - s) + 1f));
   }
 }

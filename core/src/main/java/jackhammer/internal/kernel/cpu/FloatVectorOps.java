@@ -105,6 +105,8 @@ final class FloatVectorOps {
       case RELU_GRAD -> (g, y) -> g.blend(0f, y.compare(LE, 0f));
       case SIGMOID_GRAD -> (g, y) -> g.mul(broadcast(F, 1f).sub(y)).mul(y);
       case TANH_GRAD -> (g, y) -> g.mul(broadcast(F, 1f).sub(y.mul(y)));
+      case LEAKY_RELU -> (x, slope) -> x.mul(slope).blend(x, x.compare(GT, 0f));
+      case SILU_GRAD -> FloatVectorOps::siluGradient;
       default -> null;
     };
   }
@@ -140,6 +142,7 @@ final class FloatVectorOps {
       case CLAMP -> (a, b, c) -> a.lanewise(MAX, b).lanewise(MIN, c);
       case LERP -> FloatVectorOps::lerp;
       case SELECT_EQUAL -> (a, b, c) -> broadcast(F, 0f).blend(a, b.compare(EQ, c));
+      case LEAKY_RELU_GRAD -> (g, x, slope) -> g.mul(slope).blend(g, x.compare(GT, 0f));
     };
   }
 
@@ -156,6 +159,11 @@ final class FloatVectorOps {
       case SUM_TIMES -> (a, b, c) -> a.add(b).mul(c);
       default -> null;
     };
+  }
+
+  private static FloatVector siluGradient(FloatVector g, FloatVector x) {
+    FloatVector s = FloatVectorMath.sigmoid(x);
+    return g.mul(s.mul(x.mul(broadcast(F, 1f).sub(s)).add(1f)));
   }
 
   private static FloatVector lerp(FloatVector a, FloatVector b, FloatVector weight) {
