@@ -49,7 +49,7 @@ import torch.nn.functional as F
 from torch import nn
 
 warnings.simplefilter("ignore")
-FAMILIES = ["conv", "pad", "norm", "pool", "loss", "activation", "other", "vision", "embedding", "attention"]
+FAMILIES = ["conv", "pad", "norm", "pool", "loss", "activation", "other", "vision", "embedding", "attention", "recurrent"]
 
 NORMAL = ["Embedding", "EmbeddingBag"]
 CALL = ["_need_weights", "_average_attn_weights", "_key_padding_mask", "_attn_mask", "_is_causal"]
@@ -116,6 +116,11 @@ def flat(result):
     return [] if result is None else [result] if isinstance(result, torch.Tensor) else [t for part in result for t in flat(part)]
 
 
+def with_pair(layer):
+    """LSTM's states come as one argument, a pair."""
+    return lambda x, *state: layer(x, state) if state else layer(x)
+
+
 class Rows:
     def __init__(self):
         self.lines = []
@@ -167,7 +172,7 @@ class Rows:
                 if value is not None:
                     t.copy_(value)
             wanted |= parameters
-            call = layer
+            call = with_pair(layer) if key.startswith("LSTM") else layer
         x = [t for n, t in given.items() if n not in inside]
         if key == "MultiheadAttention" and len(x) == 1:
             x = x * 3

@@ -36,6 +36,7 @@ class BadInputTableTest {
     LossProbes.add(p);
     EmbeddingProbes.add(p);
     OpProbes.add(p);
+    RecurrentProbes.add(p);
     WorkProbes.add(p, folder);
     Waiting.add(p);
     return p;

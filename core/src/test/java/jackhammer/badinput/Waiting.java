@@ -9,10 +9,7 @@ final class Waiting {
     for (String layer : new String[] {"RNNCell", "LSTMCell", "GRUCell"}) {
       p.waitFor(nn + layer, layer + " ");
     }
-    p.waitFor(nn + "RNN", "RNN(4,5", "RNN ")
-        .waitFor(nn + "LSTM", "LSTM(4,5", "LSTM ")
-        .waitFor(nn + "GRU", "GRU(4,5", "GRU ")
-        .waitFor(nn + "PackedSequence", "pack ", "pad_packed ", "pad_sequence ")
+    p.waitFor(nn + "PackedSequence", "pack ", "pad_packed ", "pad_sequence ")
         .waitFor(nn + "KLDivLoss", "KLDiv ")
         .waitFor(nn + "SmoothL1Loss", "SmoothL1 ")
         .waitFor(nn + "HuberLoss", "Huber ")

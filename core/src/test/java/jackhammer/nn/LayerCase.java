@@ -36,7 +36,7 @@ record LayerCase(
     List<String> gradFns,
     Map<String, Numbers> results) {
   private static final String[] FILES = {
-    "conv", "pad", "norm", "pool", "loss", "activation", "other", "vision", "embedding", "attention"
+    "conv", "pad", "norm", "pool", "loss", "activation", "other", "vision", "embedding", "attention", "recurrent"
   };
   private static final Map<String, List<LayerCase>> ALL = read();
 

@@ -32,6 +32,7 @@ final class LayerSamples {
     OtherLayers.add(this);
     EmbeddingLayers.add(this);
     AttentionLayers.add(this);
+    RecurrentLayers.add(this);
     Set<String> keys = new HashSet<>();
     for (LayerRow row : rows) {
       if (!keys.add(row.key)) {

@@ -37,7 +37,7 @@ class LayerValuesTest {
     LayerRun.Done done = run.call(run.tensors(dtype), dtype);
     List<String> names = new ArrayList<>();
     for (Tensor y : done.outputs()) {
-      names.add(y.gradFn() == null ? "-" : y.gradFn().name());
+      names.add(y.gradFn() == null ? "-" : inFloat64(y.gradFn().name()));
     }
     assertThat(names).as("grad_fn").isEqualTo(run.c().gradFns());
     Map<String, Tensor> results = done.results();
@@ -70,6 +70,11 @@ class LayerValuesTest {
                 }
               }
             });
+  }
+
+  /** PyTorch's float32 LSTM is another op than that of float64, in which the goldens are made. */
+  private static String inFloat64(String gradFn) {
+    return gradFn.equals("MkldnnRnnLayerBackward0") ? "StackBackward0" : gradFn;
   }
 
   @TestFactory

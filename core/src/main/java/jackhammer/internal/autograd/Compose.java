@@ -8,7 +8,7 @@ import java.util.List;
 final class Compose {
   private Compose() {}
 
-  static Tensor[] gradient(Tensor g, Saved saved, Grad.Composition meaning) {
+  static Tensor[] gradient(Tensor[] g, Saved saved, Grad.MultiComposition meaning) {
     int n = saved.inputCount();
     Tensor[] inputs = new Tensor[n];
     List<Tensor> wanted = new ArrayList<>();
@@ -21,10 +21,18 @@ final class Compose {
         wanted.add(inputs[i]);
       }
     }
-    Tensor out = meaning.apply(inputs, saved);
+    Tensor[] outs = meaning.apply(inputs, saved);
+    List<Tensor> from = new ArrayList<>();
+    List<Tensor> up = new ArrayList<>();
+    for (int i = 0; i < outs.length; i++) {
+      if (g[i] != null && outs[i] != null) {
+        from.add(outs[i]);
+        up.add(g[i]);
+      }
+    }
+    Tensor[] none = new Tensor[0];
     Tensor[] found =
-        Engine.gradients(
-            new Tensor[] {out}, new Tensor[] {g}, wanted.toArray(new Tensor[0]), true, true);
+        Engine.gradients(from.toArray(none), up.toArray(none), wanted.toArray(none), true, true);
     Tensor[] result = new Tensor[n];
     int next = 0;
     for (int i = 0; i < n; i++) {

@@ -34,6 +34,12 @@ public final class Grad {
     Tensor apply(Tensor[] inputs, Saved saved);
   }
 
+  /** The same for an op with several outputs. */
+  @FunctionalInterface
+  public interface MultiComposition {
+    Tensor[] apply(Tensor[] inputs, Saved saved);
+  }
+
   private final String name;
   private final MultiBackward backward;
 
@@ -62,7 +68,18 @@ public final class Grad {
    * the gradient is recorded. The op must save its inputs first, in the order of its inputs.
    */
   public static Grad fused(String name, Backward fast, Composition meaning) {
-    return twoWay(name, fast, (g, saved) -> Compose.gradient(g, saved, meaning));
+    return fusedMulti(
+        name,
+        (g, saved) -> fast.apply(g[0], saved),
+        (in, saved) -> new Tensor[] {meaning.apply(in, saved)});
+  }
+
+  /** {@link #fused} for an op with several outputs. */
+  public static Grad fusedMulti(String name, MultiBackward fast, MultiComposition meaning) {
+    return multi(
+        name,
+        (g, saved) ->
+            GradMode.isEnabled() ? Compose.gradient(g, saved, meaning) : fast.apply(g, saved));
   }
 
   /**
@@ -73,7 +90,9 @@ public final class Grad {
     return fused(
         name,
         (g, saved) -> {
-          Tensor[] found = GradMode.with(true, () -> Compose.gradient(g, saved, meaning));
+          Tensor[] up = {g};
+          MultiComposition all = (in, own) -> new Tensor[] {meaning.apply(in, own)};
+          Tensor[] found = GradMode.with(true, () -> Compose.gradient(up, saved, all));
           for (int i = 0; i < found.length; i++) {
             found[i] = found[i] == null ? null : found[i].detach();
           }

@@ -144,6 +144,54 @@ public interface Kernels {
   /** The gradient of {@link #conv} for w. */
   void convBackwardWeight(Strided g, Strided x, ConvArgs args, Strided gw);
 
+  // ---- recurrent layers ------------------------------------------------------------------------
+
+  /**
+   * All steps of one direction of a recurrent layer. Everything but the weights is contiguous.
+   *
+   * @param p [rows, gates * H], the input times its weight, plus its bias; overwritten, by what
+   *     {@link RecurrentTrace#gates} says
+   * @param h0 [sequences, P]
+   * @param c0 [sequences, H], LSTM only, else null
+   * @param y [rows, P]
+   * @param hn the state after the last step of each sequence, as h0
+   * @param cn the same as c0
+   * @param trace is filled, for {@link #recurrentBackward}; its gates are p; null if there will be
+   *     none
+   */
+  void recurrent(
+      RecurrentArgs args,
+      RecurrentWeights w,
+      Strided p,
+      Strided h0,
+      Strided c0,
+      Strided y,
+      Strided hn,
+      Strided cn,
+      RecurrentTrace trace);
+
+  /**
+   * The chain of gradients of {@link #recurrent}.
+   *
+   * @param gy the gradient of y, or null for zeros
+   * @param gp [rows, gates * H], the gradient of p
+   * @param gr the gradient of what is added to it in each step: with a GRU another one, else gp
+   *     itself
+   * @param gh the gradient of hn, overwritten by that of h0
+   * @param gc the gradient of cn, overwritten by that of c0; LSTM only
+   * @param gProjected [rows, P], the complete gradient of y, with a projection only
+   */
+  void recurrentBackward(
+      RecurrentArgs args,
+      RecurrentWeights w,
+      RecurrentTrace trace,
+      Strided gy,
+      Strided gp,
+      Strided gr,
+      Strided gh,
+      Strided gc,
+      Strided gProjected);
+
   // ---- pools: [N, C, spatial...] ----------------------------------------------------------------
 
   /**

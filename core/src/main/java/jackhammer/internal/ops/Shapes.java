@@ -231,21 +231,32 @@ public final class Shapes {
 
   private record Swap(int a, int b) {}
 
-  private static final Grad TRANSPOSE =
-      Grad.of(
-          "TransposeBackward0",
-          (g, s) -> new Tensor[] {g.transpose(s.<Swap>args().a, s.<Swap>args().b)});
+  private static final Grad TRANSPOSE = transposing("TransposeBackward0");
+  private static final Grad TRANSPOSE_IN_PLACE = transposing("TransposeBackward1");
   private static final Grad T = Grad.of("TBackward0", (g, s) -> new Tensor[] {g.t()});
   private static final Grad PERMUTE =
       Grad.of("PermuteBackward0", (g, s) -> new Tensor[] {permute(g, inverse(s.<int[]>args()))});
 
+  private static Grad transposing(String name) {
+    return Grad.of(name, (g, s) -> new Tensor[] {g.transpose(s.<Swap>args().a, s.<Swap>args().b)});
+  }
+
   public static Tensor transpose(Tensor x, long a, long b) {
+    return transpose(TRANSPOSE, x, a, b);
+  }
+
+  /** A view too, but under the name of a tensor that was transposed in place. */
+  public static Tensor transposedInPlace(Tensor x, long a, long b) {
+    return transpose(TRANSPOSE_IN_PLACE, x, a, b);
+  }
+
+  private static Tensor transpose(Grad grad, Tensor x, long a, long b) {
     int n = (int) x.dim();
     int i = Check.dim("transpose", a, n);
     int j = Check.dim("transpose", b, n);
     Strided s = Tensors.data(x);
     Strided out = n == 0 ? s.view(s.offset(), s.sizes(), s.strides()) : s.transpose(i, j);
-    return Graph.recordView(TRANSPOSE, Tensors.wrap(out), x, new Swap(i, j));
+    return Graph.recordView(grad, Tensors.wrap(out), x, new Swap(i, j));
   }
 
   /** At most two dimensions, exchanged. */

@@ -5,6 +5,9 @@ import jackhammer.internal.kernel.ConvArgs;
 import jackhammer.internal.kernel.Kernels;
 import jackhammer.internal.kernel.OptimArgs;
 import jackhammer.internal.kernel.PoolWindows;
+import jackhammer.internal.kernel.RecurrentArgs;
+import jackhammer.internal.kernel.RecurrentTrace;
+import jackhammer.internal.kernel.RecurrentWeights;
 import jackhammer.internal.kernel.Reduce;
 import jackhammer.internal.kernel.Scan;
 import jackhammer.internal.kernel.Scatter;
@@ -149,6 +152,34 @@ public final class CpuKernels implements Kernels {
   @Override
   public void convBackwardWeight(Strided g, Strided x, ConvArgs args, Strided gw) {
     Convolutions.backwardWeight(g, x, args, gw);
+  }
+
+  @Override
+  public void recurrent(
+      RecurrentArgs args,
+      RecurrentWeights w,
+      Strided p,
+      Strided h0,
+      Strided c0,
+      Strided y,
+      Strided hn,
+      Strided cn,
+      RecurrentTrace trace) {
+    new RecurrentForward(args, w, p, h0, c0, y, hn, cn, trace).run();
+  }
+
+  @Override
+  public void recurrentBackward(
+      RecurrentArgs args,
+      RecurrentWeights w,
+      RecurrentTrace trace,
+      Strided gy,
+      Strided gp,
+      Strided gr,
+      Strided gh,
+      Strided gc,
+      Strided gProjected) {
+    new RecurrentBackward(args, w, trace, gy, gp, gr, gh, gc, gProjected).run();
   }
 
   @Override

@@ -26,7 +26,7 @@ final class Warming {
   private static final int OVERHEAD = 80;
 
   /** For a JVM that is to use the vector loops from the first call on, as tests do. */
-  private static final boolean OFF = Boolean.getBoolean("jackhammer.cold");
+  static final boolean OFF = Boolean.getBoolean("jackhammer.cold");
 
   private Warming() {}
 

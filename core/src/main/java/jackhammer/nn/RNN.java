@@ -1,0 +1,91 @@
+package jackhammer.nn;
+
+import jackhammer.Tensor;
+import jackhammer.internal.kernel.RecurrentCell;
+import jackhammer.internal.ops.Check;
+import java.util.function.UnaryOperator;
+
+/**
+ * A recurrent network of the simplest kind, over all steps of its input.
+ *
+ * <p>h_t = tanh(W_ih x_t + b_ih + W_hh h_(t-1) + b_hh), or max(0, ...) instead of tanh.
+ *
+ * <ul>
+ *   <li>Input: (L, N, input_size), with batchFirst (N, L, input_size), or without a batch (L,
+ *       input_size).
+ *   <li>Initial state: h_0 (num_layers * D, N, hidden_size), D = 2 if bidirectional, else 1;
+ *       without a batch (num_layers * D, hidden_size); zeros if it is not given. It is never
+ *       batch-first.
+ *   <li>Output: (L, N, D * hidden_size), or as the input says; the last state as the initial one.
+ *   <li>Options: numLayers 1, nonlinearity tanh, bias true, batchFirst false, dropout 0,
+ *       bidirectional false, dtype float32; see {@link RecurrentOptions}.
+ *   <li>Errors: {@link IllegalArgumentException} for sizes or types that do not fit, and for a
+ *       sequence without steps.
+ * </ul>
+ *
+ * <pre>{@code
+ * RNN rnn = new RNN(10, 20, 2);
+ * RNN.Output r = rnn.call(randn(5, 3, 10));
+ * r.output(); // (5, 3, 20)
+ * r.h(); // (2, 3, 20)
+ * }</pre>
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.RNN.html">torch.nn.RNN</a>
+ */
+public final class RNN extends RNNBase {
+
+  /** One layer. */
+  public RNN(int inputSize, int hiddenSize) {
+    this(options(inputSize, hiddenSize));
+  }
+
+  /** Several layers on each other. */
+  public RNN(int inputSize, int hiddenSize, int numLayers) {
+    this(options(inputSize, hiddenSize).numLayers(numLayers));
+  }
+
+  /** With options, for example {@code o -> o.batchFirst(true)}. */
+  public RNN(int inputSize, int hiddenSize, UnaryOperator<RecurrentOptions> options) {
+    this(Check.options("RNN", options, options(inputSize, hiddenSize)));
+  }
+
+  /** Several layers with options. */
+  public RNN(
+      int inputSize, int hiddenSize, int numLayers, UnaryOperator<RecurrentOptions> options) {
+    this(Check.options("RNN", options, options(inputSize, hiddenSize).numLayers(numLayers)));
+  }
+
+  /** A layer from its arguments as data. */
+  public RNN(RecurrentOptions options) {
+    super(cell(options), "RNN", options);
+  }
+
+  /** The arguments as data, all others at their defaults. */
+  public static RecurrentOptions options(int inputSize, int hiddenSize) {
+    return RecurrentOptions.of("RNN", inputSize, hiddenSize);
+  }
+
+  /** From a state of zeros. */
+  public Output call(Tensor x) {
+    return call(new Object[] {x}, in -> output((Tensor) in[0], null));
+  }
+
+  /**
+   * From a given state.
+   *
+   * @param h0 null for zeros
+   */
+  public Output call(Tensor x, Tensor h0) {
+    return call(new Object[] {x, h0}, in -> output((Tensor) in[0], (Tensor) in[1]));
+  }
+
+  private static RecurrentCell cell(RecurrentOptions options) {
+    boolean isRelu = options != null && options.nonlinearity() == Nonlinearity.RELU;
+    return isRelu ? RecurrentCell.RNN_RELU : RecurrentCell.RNN_TANH;
+  }
+
+  private Output output(Tensor x, Tensor h0) {
+    Raw r = run(x, h0, null);
+    return new Output(r.output(), r.h());
+  }
+}
