@@ -13,6 +13,13 @@ def add(rows):
         for states in (False, True):
             case(rows, "LSTM", (3, 2, 4), states, **a)
             case(rows, "LSTM", (3, 4), states, **a)
+    for op in ("RNNCell", "LSTMCell", "GRUCell"):
+        for a in ({}, dict(bias=False)) + ((dict(nonlinearity="relu"),) if op == "RNNCell" else ()):
+            for batch, states in itertools.product(((3,), (), (0,)), (False, True)):
+                inputs = {"x": ("n", (*batch, 4))}
+                for state in ("h", "c")[: states * (2 if op == "LSTMCell" else 1)]:
+                    inputs[state] = ("n", (*batch, 5))
+                rows.row(op, inputs, input_size=4, hidden_size=5, **a)
 
 
 def layer(rows, op):

@@ -81,6 +81,25 @@ nn.Sequential(linear, nn.Sigmoid())(torch.zeros(1, 2))
 nn.Dropout(0.2)
 nn.CrossEntropyLoss()(torch.zeros(2, 4), torch.tensor([1, 3]))
 nn.functional.one_hot(torch.tensor([2, 0]), 3)
+_ = torch.manual_seed(0)
+lstm = nn.LSTM(1, 5, 2, batch_first=True)
+lstm
+series = torch.rand(2, 3, 1)
+series.shape
+result = lstm(series)
+output, (h, c) = result
+output
+h
+c
+output.size()
+h.size()
+result
+output[:, -1]
+lstm.weight_hh_l0.size()
+gru = nn.GRU(1, 2, bidirectional=True)
+gru(torch.ones(3, 1))
+nn.utils.rnn.pack_padded_sequence(series, [3, 1], batch_first=True)
+nn.LSTMCell(1, 2)(torch.zeros(1, 1))
 """
 
 

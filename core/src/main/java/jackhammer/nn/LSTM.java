@@ -46,6 +46,16 @@ public final class LSTM extends RNNBase {
    * @param c (num_layers * D, N, hidden_size), without a batch (num_layers * D, hidden_size)
    */
   public record State(Tensor h, Tensor c) {
+    /**
+     * The same numbers without their history: where the next piece of a long sequence begins when
+     * gradients shall not go back beyond it.
+     */
+    public State detach() {
+      Check.notNull("LSTM.State.detach", "h", h);
+      Check.notNull("LSTM.State.detach", "c", c);
+      return new State(h.detach(), c.detach());
+    }
+
     /** As Python prints the pair. */
     @Override
     public String toString() {
@@ -67,6 +77,22 @@ public final class LSTM extends RNNBase {
       return "(" + output + ", " + state + ")";
     }
   }
+
+  /**
+   * The output of all steps of packed sequences and their last states.
+   *
+   * @param output packed as the input, D * H_out features
+   * @param state of each sequence, in the order in which they came
+   */
+  public record PackedOutput(PackedSequence output, State state) {
+    /** As Python prints the pair. */
+    @Override
+    public String toString() {
+      return "(" + output + ", " + state + ")";
+    }
+  }
+
+  private static final State ZEROS = new State(null, null);
 
   /** One layer. */
   public LSTM(int inputSize, int hiddenSize) {
@@ -113,12 +139,57 @@ public final class LSTM extends RNNBase {
     return call(new Object[] {x, state}, in -> output((Tensor) in[0], (State) in[1]));
   }
 
+  /**
+   * Padded sequences of unequal length, without packing them: exact to the result of the packed
+   * ones. What lies behind the end of a sequence is not read; the output is 0 there.
+   *
+   * @param lengths of each sequence, from 1 to L
+   */
+  public Output call(Tensor x, long[] lengths) {
+    return call(x, lengths, null);
+  }
+
+  /** {@link #call(Tensor, long[])} from a given state, null for zeros. */
+  public Output call(Tensor x, long[] lengths, State state) {
+    return call(
+        new Object[] {x, lengths, state},
+        in -> {
+          State from = checked((State) in[2]);
+          Raw r = run((Tensor) in[0], (long[]) in[1], from.h, from.c);
+          return new Output(r.output(), new State(r.h(), r.c()));
+        });
+  }
+
+  /** Packed sequences. */
+  public PackedOutput call(PackedSequence x) {
+    return call(x, null);
+  }
+
+  /** Packed sequences from a given state, null for zeros. */
+  public PackedOutput call(PackedSequence x, State state) {
+    return call(
+        new Object[] {x, state},
+        in -> {
+          PackedSequence packed = (PackedSequence) in[0];
+          State from = checked((State) in[1]);
+          Raw r = run(packed, from.h, from.c);
+          return new PackedOutput(packed.with(r.output()), new State(r.h(), r.c()));
+        });
+  }
+
   private Output output(Tensor x, State state) {
-    if (state != null) {
-      Check.notNull("LSTM", "h_0", state.h);
-      Check.notNull("LSTM", "c_0", state.c);
-    }
-    Raw r = state == null ? run(x, null, null) : run(x, state.h, state.c);
+    State from = checked(state);
+    Raw r = run(x, from.h, from.c);
     return new Output(r.output(), new State(r.h(), r.c()));
+  }
+
+  /** Both states, or none. */
+  private static State checked(State state) {
+    if (state == null) {
+      return ZEROS;
+    }
+    Check.notNull("LSTM", "h_0", state.h);
+    Check.notNull("LSTM", "c_0", state.c);
+    return state;
   }
 }

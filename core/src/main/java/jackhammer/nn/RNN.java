@@ -79,6 +79,42 @@ public final class RNN extends RNNBase {
     return call(new Object[] {x, h0}, in -> output((Tensor) in[0], (Tensor) in[1]));
   }
 
+  /**
+   * Padded sequences of unequal length, without packing them: exact to the result of the packed
+   * ones. What lies behind the end of a sequence is not read; the output is 0 there.
+   *
+   * @param lengths of each sequence, from 1 to L
+   */
+  public Output call(Tensor x, long[] lengths) {
+    return call(x, lengths, null);
+  }
+
+  /** {@link #call(Tensor, long[])} from a given state, null for zeros. */
+  public Output call(Tensor x, long[] lengths, Tensor h0) {
+    return call(
+        new Object[] {x, lengths, h0},
+        in -> {
+          Raw r = run((Tensor) in[0], (long[]) in[1], (Tensor) in[2], null);
+          return new Output(r.output(), r.h());
+        });
+  }
+
+  /** Packed sequences. */
+  public PackedOutput call(PackedSequence x) {
+    return call(x, null);
+  }
+
+  /** Packed sequences from a given state, null for zeros. */
+  public PackedOutput call(PackedSequence x, Tensor h0) {
+    return call(
+        new Object[] {x, h0},
+        in -> {
+          PackedSequence packed = (PackedSequence) in[0];
+          Raw r = run(packed, (Tensor) in[1], null);
+          return new PackedOutput(packed.with(r.output()), r.h());
+        });
+  }
+
   private static RecurrentCell cell(RecurrentOptions options) {
     boolean isRelu = options != null && options.nonlinearity() == Nonlinearity.RELU;
     return isRelu ? RecurrentCell.RNN_RELU : RecurrentCell.RNN_TANH;

@@ -38,6 +38,20 @@ public abstract sealed class RNNBase extends Module permits RNN, LSTM, GRU {
     }
   }
 
+  /**
+   * The output of all steps of packed sequences and their last states.
+   *
+   * @param output packed as the input, D * H features
+   * @param h (num_layers * D, N, H), in the order in which the sequences came
+   */
+  public record PackedOutput(PackedSequence output, Tensor h) {
+    /** As Python prints the pair. */
+    @Override
+    public String toString() {
+      return "(" + output + ", " + h + ")";
+    }
+  }
+
   /** c is null where there is no cell state. */
   record Raw(Tensor output, Tensor h, Tensor c) {}
 
@@ -151,6 +165,55 @@ public abstract sealed class RNNBase extends Module permits RNN, LSTM, GRU {
     }
     Raw r = steps(time == 1 ? x.transpose(0, 1) : x, h0, c0);
     return time == 1 ? new Raw(transposed(r.output), r.h, r.c) : r;
+  }
+
+  /**
+   * The same for packed sequences; states stand in the order in which they came.
+   *
+   * @return with the rows of the output
+   */
+  final Raw run(PackedSequence x, Tensor h0, Tensor c0) {
+    Check.notNull(options.op(), "input", x);
+    if (x.data().dim() != 2) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s: a packed input must have 2 dimensions, (rows, input_size), got size %s",
+              options.op(), Check.show(x.data())));
+    }
+    checkFeatures(x.data());
+    int[] batchSizes = x.sizes();
+    checkState("h_0", h0, true, batchSizes[0], options.outputSize());
+    if (cell == RecurrentCell.LSTM) {
+      checkState("c_0", c0, true, batchSizes[0], options.hiddenSize());
+    }
+    Tensor order = x.sortedIndices();
+    Raw r = layers(x.data(), batchSizes, "CatBackward0", ordered(h0, order), ordered(c0, order));
+    Tensor back = x.unsortedIndices();
+    return new Raw(r.output, ordered(r.h, back), ordered(r.c, back));
+  }
+
+  private static Tensor ordered(Tensor state, Tensor order) {
+    return state == null || order == null ? state : state.indexSelect(1, order);
+  }
+
+  /** The same for padded sequences of these lengths: what lies behind is not read, and 0. */
+  final Raw run(Tensor x, long[] lengths, Tensor h0, Tensor c0) {
+    checkInput(x);
+    if (x.dim() != 3) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s: lengths are those of a batch of sequences, %s, got an input of size %s",
+              options.op(),
+              options.batchFirst() ? "(N, L, input_size)" : "(L, N, input_size)",
+              Check.show(x)));
+    }
+    PackedSequence packed = RnnUtils.pack(options.op(), x, lengths, options.batchFirst(), false);
+    Raw r = run(packed, h0, c0);
+    long steps = x.size(options.batchFirst() ? 1 : 0);
+    RnnUtils.Padded padded =
+        RnnUtils.padPackedSequence(
+            packed.with(r.output), o -> o.batchFirst(options.batchFirst()).totalLength(steps));
+    return new Raw(padded.output(), r.h, r.c);
   }
 
   /** PyTorch transposes LSTM's output by a view and the others' in place. */

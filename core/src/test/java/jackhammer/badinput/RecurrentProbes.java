@@ -6,10 +6,16 @@ import static jackhammer.Tensor.size;
 import jackhammer.DType;
 import jackhammer.Tensor;
 import jackhammer.nn.GRU;
+import jackhammer.nn.GRUCell;
 import jackhammer.nn.LSTM;
+import jackhammer.nn.LSTMCell;
+import jackhammer.nn.PackedSequence;
 import jackhammer.nn.RNN;
 import jackhammer.nn.RNNBase;
+import jackhammer.nn.RNNCell;
 import jackhammer.nn.RecurrentOptions;
+import jackhammer.nn.RnnUtils;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Recurrent layers. */
@@ -24,6 +30,10 @@ final class RecurrentProbes {
     }
     lstm(p);
     ours(p);
+    for (String cell : new String[] {"RNNCell", "LSTMCell", "GRUCell"}) {
+      cells(p, cell);
+    }
+    packing(p);
   }
 
   private static RNNBase make(String layer, UnaryOperator<RecurrentOptions> o) {
@@ -211,5 +221,113 @@ final class RecurrentProbes {
             "* LSTM whole numbers",
             () -> new LSTM(4, 5, o -> o.dtype(DType.INT64)),
             "LSTM: dtype must be a floating-point type, got torch.int64");
+  }
+
+  private static Object step(String cell, Tensor x, Tensor h) {
+    return switch (cell) {
+      case "RNNCell" -> new RNNCell(4, 5).call(x, h);
+      case "LSTMCell" ->
+          new LSTMCell(4, 5).call(x, h == null ? null : new LSTM.State(h, h.clone()));
+      default -> new GRUCell(4, 5).call(x, h);
+    };
+  }
+
+  private static void cells(Probes p, String cell) {
+    p.refused(
+            cell + " in 3D",
+            () -> step(cell, ones(1, 2, 4), null),
+            cell
+                + ": input must have 2 dimensions, (N, input_size), or, without a batch, 1, got"
+                + " [1, 2, 4]")
+        .refused(
+            cell + " wrong feat",
+            () -> step(cell, ones(2, 3), null),
+            cell + ": the last size of input must be input_size = 4, got 3")
+        .refused(
+            cell + " wrong h size",
+            () -> step(cell, ones(2, 4), ones(2, 6)),
+            cell + ": h must have size [2, 5], that is (N, hidden_size)",
+            "got [2, 6]")
+        .refused(
+            cell + " wrong h batch",
+            () -> step(cell, ones(2, 4), ones(3, 5)),
+            cell + ": h must have size [2, 5], that is (N, hidden_size) with the same N",
+            "got [3, 5]")
+        .refused(
+            "* " + cell + " batched state",
+            () -> step(cell, ones(4), ones(1, 5)),
+            cell + ": h must have size [5], that is (hidden_size), without a batch")
+        .refused(
+            "* " + cell + " double input",
+            () -> step(cell, ones(size(2, 4), o -> o.dtype(DType.FLOAT64)), null),
+            cell + ": input is torch.float64 but the cell's weight is torch.float32");
+    p.refused(
+        "* negative " + cell,
+        () ->
+            switch (cell) {
+              case "RNNCell" -> new RNNCell(4, -1);
+              case "LSTMCell" -> new LSTMCell(4, -1);
+              default -> new GRUCell(4, -1);
+            },
+        cell + ": input_size and hidden_size must not be negative, got 4 and -1");
+  }
+
+  private static void packing(Probes p) {
+    Tensor x = ones(5, 2, 3);
+    p.refused(
+            "pack unsorted",
+            () -> RnnUtils.packPaddedSequence(x, 3, 5),
+            "packPaddedSequence: sequences must come longest first, but row 1 has length 5 behind 3",
+            "enforceSorted(false)")
+        .refused(
+            "pack zero length",
+            () -> RnnUtils.packPaddedSequence(x, 5, 0),
+            "packPaddedSequence: a length must be in [1, T = 5], row 1 has 0")
+        .refused(
+            "pack lens wrong batch",
+            () -> RnnUtils.packPaddedSequence(x, 5, 4, 3),
+            "packPaddedSequence: one length for each of the 2 sequences is needed, got 3")
+        .refused(
+            "pack len > T",
+            () -> RnnUtils.packPaddedSequence(x, 7, 4),
+            "packPaddedSequence: a length must be in [1, T = 5], row 0 has 7")
+        .refused(
+            "pack lens float",
+            () -> RnnUtils.packPaddedSequence(x, Tensor.tensor(4.5, 2.0), o -> o),
+            "packPaddedSequence: lengths must be whole numbers, int64 (N), got torch.float32",
+            "row 0 is 4.5")
+        .refused(
+            "pad_packed total_length small",
+            () ->
+                RnnUtils.padPackedSequence(
+                    RnnUtils.packPaddedSequence(x, 5, 3), o -> o.totalLength(3)),
+            "padPackedSequence: total_length must be at least the length of the longest sequence, 5,"
+                + " got 3")
+        .refused(
+            "pad_sequence empty",
+            () -> RnnUtils.padSequence(List.of()),
+            "padSequence: at least one sequence is needed, got none")
+        .refused(
+            "pad_sequence trailing dims",
+            () -> RnnUtils.padSequence(List.of(ones(3, 2), ones(3, 3))),
+            "padSequence: sequences must be (L, *) of one type with equal sizes behind L",
+            "sequence 1 is torch.float32 of size torch.Size([3, 3])")
+        .refused(
+            "* GRU lengths above T",
+            () -> new GRU(4, 5).call(ones(7, 2, 4), new long[] {7, 8}),
+            "GRU: a length must be in [1, T = 7], row 1 has 8",
+            "in GRU(4, 5)")
+        .refused(
+            "* GRU lengths without a batch",
+            () -> new GRU(4, 5).call(ones(7, 4), new long[] {7}),
+            "GRU: lengths are those of a batch of sequences, (L, N, input_size)")
+        .refused(
+            "* LSTM packed features",
+            () -> new LSTM(4, 5).call(RnnUtils.packPaddedSequence(x, 5, 3)),
+            "LSTM: the last size of input must be input_size = 4, got 3")
+        .refused(
+            "* PackedSequence that grows",
+            () -> new PackedSequence(ones(3, 2), Tensor.tensor(1, 2)),
+            "PackedSequence: batchSizes must be positive and never grow, got [1, 2]");
   }
 }

@@ -6,11 +6,7 @@ final class Waiting {
 
   static void add(Probes p) {
     String nn = "jackhammer.nn.";
-    for (String layer : new String[] {"RNNCell", "LSTMCell", "GRUCell"}) {
-      p.waitFor(nn + layer, layer + " ");
-    }
-    p.waitFor(nn + "PackedSequence", "pack ", "pad_packed ", "pad_sequence ")
-        .waitFor(nn + "KLDivLoss", "KLDiv ")
+    p.waitFor(nn + "KLDivLoss", "KLDiv ")
         .waitFor(nn + "SmoothL1Loss", "SmoothL1 ")
         .waitFor(nn + "HuberLoss", "Huber ")
         .waitFor(nn + "MultiMarginLoss", "MultiMargin")
@@ -37,6 +33,7 @@ final class Waiting {
         "MaxPool2d kernel 3-tuple",
         "AdaptiveAvgPool2d 3-tuple",
         "hidden_size float",
+        "pad_sequence bare tensor",
         "Softmax no dim (warn)",
         "param assign tensor",
         "no forward",

@@ -36,6 +36,41 @@ final class RecurrentLayers {
             IllegalArgumentException.class,
             "LSTM: proj_size must be positive and smaller than hidden_size = 4",
             () -> new LSTM(3, 4, o -> o.projSize(4)));
+    cells(rows);
+  }
+
+  private static void cells(LayerSamples rows) {
+    String large = "input_size=300;hidden_size=200";
+    rows.layer(
+            "RNNCell",
+            a -> new RNNCell(a.integer("input_size"), a.integer("hidden_size"), o -> rnn(a, o)))
+        .as((m, x) -> x.length == 1 ? ((RNNCell) m).call(x[0]) : ((RNNCell) m).call(x[0], x[1]))
+        .batched(2)
+        .large(large, "x=n:30,300:1");
+    rows.layer(
+            "GRUCell",
+            a -> new GRUCell(a.integer("input_size"), a.integer("hidden_size"), o -> cell(a, o)))
+        .as((m, x) -> x.length == 1 ? ((GRUCell) m).call(x[0]) : ((GRUCell) m).call(x[0], x[1]))
+        .batched(2)
+        .large(large, "x=n:30,300:1");
+    rows.layer(
+            "LSTMCell",
+            a -> new LSTMCell(a.integer("input_size"), a.integer("hidden_size"), o -> cell(a, o)))
+        .as((m, x) -> lstmCell((LSTMCell) m, x))
+        .batched(2)
+        .large(large, "x=n:30,300:1");
+  }
+
+  private static RNNCellBase.Options cell(Args a, RNNCellBase.Options o) {
+    return o.bias(a.flag("bias", true));
+  }
+
+  private static RNNCell.Options rnn(Args a, RNNCell.Options o) {
+    return o.bias(a.flag("bias", true)).nonlinearity(a.text("nonlinearity", "tanh"));
+  }
+
+  private static Object lstmCell(LSTMCell cell, Tensor[] x) {
+    return x.length == 1 ? cell.call(x[0]) : cell.call(x[0], new LSTM.State(x[1], x[2]));
   }
 
   private static Object lstm(LSTM lstm, Tensor[] x) {

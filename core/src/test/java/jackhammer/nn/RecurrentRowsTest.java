@@ -93,6 +93,63 @@ class RecurrentRowsTest {
     Close.assertSameBits("last state", h, all.get(1));
   }
 
+  private static List<Tensor> run(RNNBase layer, Tensor x, long[] lengths) {
+    return LayerRun.flat(
+        switch (layer) {
+          case RNN rnn -> rnn.call(x, lengths);
+          case GRU gru -> gru.call(x, lengths);
+          case LSTM lstm -> lstm.call(x, lengths);
+        });
+  }
+
+  /** Both directions: the second begins at the end of each sequence. */
+  @ParameterizedTest
+  @ValueSource(strings = {"RNN", "LSTM", "LSTM with projection", "GRU"})
+  void aPaddedSequenceHasTheBitsThatItHasAlone(String name) {
+    RNNBase layer = make(name, 33, true);
+    long[] lengths = {3, 7, 1, 7, 5};
+    Tensor x = randn(7, 5, 9);
+    for (int n = 0; n < lengths.length; n++) {
+      // What lies behind the end is not looked at.
+      x.select(1, n).narrow(0, lengths[n], 7 - lengths[n]).fill_(Double.NaN);
+    }
+    x.requiresGrad_();
+    List<Tensor> all = run(layer, x, lengths);
+    all.get(0).sum().backward();
+    for (int n = 0; n < lengths.length; n++) {
+      Tensor own = x.detach().select(1, n).narrow(0, 0, lengths[n]).clone().requiresGrad_();
+      List<Tensor> alone = run(layer, own);
+      Tensor out = all.get(0).select(1, n);
+      Close.assertSameBits("output", out.narrow(0, 0, lengths[n]), alone.get(0));
+      assertThat(out.narrow(0, lengths[n], 7 - lengths[n]).abs().sum().item()).isZero();
+      for (int k = 1; k < all.size(); k++) {
+        Close.assertSameBits("state", all.get(k).select(1, n), alone.get(k));
+      }
+      alone.get(0).sum().backward();
+      Tensor g = x.grad().select(1, n);
+      Close.assertSameBits("gradient", g.narrow(0, 0, lengths[n]), own.grad());
+      assertThat(g.narrow(0, lengths[n], 7 - lengths[n]).abs().sum().item()).isZero();
+    }
+  }
+
+  @Test
+  void aCellHasTheBitsOfAStepOfTheLayer() {
+    LSTM lstm = new LSTM(9, 37);
+    LSTMCell cell = new LSTMCell(9, 37);
+    cell.parameter("weight_ih").data_(lstm.parameter("weight_ih_l0").detach());
+    cell.parameter("weight_hh").data_(lstm.parameter("weight_hh_l0").detach());
+    cell.parameter("bias_ih").data_(lstm.parameter("bias_ih_l0").detach());
+    cell.parameter("bias_hh").data_(lstm.parameter("bias_hh_l0").detach());
+    Tensor x = randn(4, 3, 9);
+    LSTM.Output all = lstm.call(x);
+    LSTM.State s = null;
+    for (int t = 0; t < 4; t++) {
+      s = cell.call(x.select(0, t), s);
+      Close.assertSameBits("h", s.h(), all.output().select(0, t));
+    }
+    Close.assertSameBits("c", s.c(), all.state().c().select(0, 0));
+  }
+
   @Test
   void theLastStepOfTheOutputIsTheStateOfTheLastLayer() {
     LSTM lstm = new LSTM(1, 5, 2, o -> o.batchFirst(true));

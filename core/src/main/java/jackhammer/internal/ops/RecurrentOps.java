@@ -24,6 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class RecurrentOps {
   private static final Map<String, Grad> GRADS = new ConcurrentHashMap<>();
 
+  private static final Grad CELL_STATE = Grad.of("AddBackward0", (g, s) -> new Tensor[] {g});
+
   /** Places of the op's inputs. */
   private static final int X = 0;
 
@@ -107,6 +109,19 @@ public final class RecurrentOps {
     return new Result(outs[0], outs[1], outs[2]);
   }
 
+  /** {@link #layer} for a single step, whose cell state has a grad_fn of its own in PyTorch. */
+  public static Result cell(
+      RecurrentCell cell, String name, Tensor x, Tensor h0, Tensor c0, Weights w) {
+    RecurrentArgs args = new RecurrentArgs(cell, new int[] {(int) x.size(0)}, false);
+    Result r = layer(args, name, x, h0, c0, w);
+    if (r.c == null) {
+      return r;
+    }
+    Tensor c = Tensors.detached(r.c);
+    Tensor[] from = {r.c};
+    return new Result(r.output, r.h, Graph.record(CELL_STATE, c, from, Graph.nothing(), null));
+  }
+
   private static RecurrentWeights weights(Tensor hidden, Tensor bias, Tensor projection) {
     return new RecurrentWeights(
         Tensors.data(hidden), row(bias), projection == null ? null : Tensors.data(projection));
@@ -152,7 +167,7 @@ public final class RecurrentOps {
 
   private static Tensor[] backward(Tensor[] g, Saved s) {
     RecurrentArgs args = s.args();
-    if (s.tensor(X).numel() == 0 || s.tensor(H0).numel() == 0) {
+    if (s.tensor(H0).numel() == 0) {
       return ofNothing(g, s);
     }
     RecurrentTrace trace =

@@ -1,0 +1,28 @@
+package jackhammer.nn;
+
+import jackhammer.testing.Programs;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Sequences of unequal length, padded, packed and through layers, against PyTorch. */
+class PackingProgramsTest {
+  private static final Programs TWINS = new Programs("packing.tsv", List.of(PackingPrograms.class));
+
+  static Stream<String> programs() {
+    return TWINS.names();
+  }
+
+  @Test
+  void everyProgramHasItsTwin() {
+    TWINS.checkComplete();
+  }
+
+  @ParameterizedTest
+  @MethodSource("programs")
+  void statesWhatPyTorchStates(String program) throws Throwable {
+    TWINS.check(program, (fact, golden) -> golden);
+  }
+}
