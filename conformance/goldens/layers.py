@@ -31,6 +31,7 @@ Inputs are never stored: u = torch.rand(sizes) from a generator of the row's see
   c<k>      whole numbers, floor(k * u); m<k>: the same with -100 where u > 0.7 (before); o<k>: the same with 1 there
   b         0 or 1: floor(2 * u)
   a<k>      places, all different: the order of u over the last k dimensions as one
+  d<k>      1 + floor(k * u); g<k>: the number k; s<k>: floor(k * u) - 1; h: 1 or -1 as a float
   w<k>      truth values: u < k / 10
   f<k>      where pieces of k begin: floor((k + 1) * u) in order, the first one 0; e<k>: the same, the last one k
 Seeds come from the case's own text, so that a new case changes no other. Everything is computed in float64, which serves float32 too. Numbers
@@ -49,7 +50,7 @@ import torch.nn.functional as F
 from torch import nn
 
 warnings.simplefilter("ignore")
-FAMILIES = ["conv", "pad", "norm", "pool", "loss", "activation", "other", "vision", "embedding", "attention", "recurrent"]
+FAMILIES = ["conv", "pad", "norm", "pool", "loss", "activation", "other", "vision", "embedding", "attention", "recurrent", "sequence", "distance"]
 
 NORMAL = ["Embedding", "EmbeddingBag"]
 CALL = ["_need_weights", "_average_attn_weights", "_key_padding_mask", "_attn_mask", "_is_causal"]
@@ -79,6 +80,14 @@ def make(kind, sizes, seed):
             return torch.floor(u * k).long()
         case "a":
             return u.flatten(-k).argsort(stable=True).view(sizes)
+        case "d":
+            return torch.floor(u * k).long() + 1
+        case "g":
+            return torch.full(sizes, k)
+        case "s":
+            return torch.floor(u * k).long() - 1
+        case "h":
+            return (torch.floor(u * 2) * 2 - 1).double()
         case "w":
             return u < k / 10
         case "f" | "e":

@@ -387,8 +387,8 @@ public final class Init {
    */
   public static Tensor kaimingUniform_(Tensor t, UnaryOperator<KaimingOptions> options) {
     KaimingOptions o = Check.options("Init.kaimingUniform_", options, KaimingOptions.DEFAULT);
-    double bound = Math.sqrt(3) * o.std(t);
-    return uniform_(t, -bound, bound, o.generator);
+    double bound = Math.sqrt(3) * o.std(t); // infinite where nothing comes in
+    return t.numel() == 0 ? t : uniform_(t, -bound, bound, o.generator);
   }
 
   /** N(0, std^2) with the defaults: see {@link #kaimingNormal_(Tensor, UnaryOperator)}. */

@@ -35,6 +35,8 @@ class BadInputTableTest {
     VisionProbes.add(p);
     LossProbes.add(p);
     EmbeddingProbes.add(p);
+    DistanceProbes.add(p);
+    SequenceProbes.add(p);
     OpProbes.add(p);
     RecurrentProbes.add(p);
     WorkProbes.add(p, folder);

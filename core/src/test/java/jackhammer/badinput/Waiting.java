@@ -16,6 +16,13 @@ final class Waiting {
         .waitFor(nn + "TripletMarginLoss", "TripletMargin")
         .waitFor(nn + "GaussianNLLLoss", "GaussianNLL ")
         .waitFor(nn + "CTCLoss", "CTC ")
+    for (String layer : new String[] {"RNNCell", "LSTMCell", "GRUCell"}) {
+      p.waitFor(nn + layer, layer + " ");
+    }
+    p.waitFor(nn + "RNN", "RNN(4,5", "RNN ")
+        .waitFor(nn + "LSTM", "LSTM(4,5", "LSTM ")
+        .waitFor(nn + "GRU", "GRU(4,5", "GRU ")
+        .waitFor(nn + "PackedSequence", "pack ", "pad_packed ", "pad_sequence ")
         .waitFor("jackhammer.LinalgOps#cholesky", "cholesky")
         .waitFor("jackhammer.LinalgOps#inverse", "inverse singular")
         .waitFor("jackhammer.Tensor#deepcopy", "deepcopy nonleaf")

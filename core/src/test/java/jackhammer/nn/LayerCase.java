@@ -37,6 +37,18 @@ record LayerCase(
     Map<String, Numbers> results) {
   private static final String[] FILES = {
     "conv", "pad", "norm", "pool", "loss", "activation", "other", "vision", "embedding", "attention", "recurrent"
+    "conv",
+    "pad",
+    "norm",
+    "pool",
+    "loss",
+    "activation",
+    "other",
+    "vision",
+    "embedding",
+    "attention",
+    "sequence",
+    "distance"
   };
   private static final Map<String, List<LayerCase>> ALL = read();
 
@@ -50,12 +62,12 @@ record LayerCase(
 
     /** Whether it is made of whole numbers or truth values, which have no gradient. */
     boolean isClasses() {
-      return "acefmow".indexOf(kind.charAt(0)) >= 0;
+      return "acdefgmosw".indexOf(kind.charAt(0)) >= 0;
     }
 
     /** Whether a function of it can be compared with differences. */
     boolean isSmooth() {
-      return "qtb".indexOf(kind.charAt(0)) < 0;
+      return "qtbh".indexOf(kind.charAt(0)) < 0;
     }
 
     /** The numbers, the same as in PyTorch. */
@@ -69,9 +81,13 @@ record LayerCase(
             case 'p' -> u.mul(0.9).add(0.05);
             case 'l' -> u.mul(100).sub(50);
             case 't' -> u.mul(4).floor();
+            case 'h' -> u.mul(2).floor().mul(2).sub(1);
             case 'b' -> u.mul(2).floor();
             case 'c' -> u.mul(k).floor();
             case 'a' -> places(u, (int) k);
+            case 'd' -> u.mul(k).floor().add(1);
+            case 'g' -> u.mul(0).add(k);
+            case 's' -> u.mul(k).floor().sub(1);
             case 'w' -> u.lt(k / 10);
             case 'e', 'f' -> beginnings(u, k, kind.charAt(0) == 'e');
             case 'm' -> where(u.gt(0.7), -100.0, u.mul(k).floor());

@@ -33,6 +33,8 @@ final class LayerSamples {
     EmbeddingLayers.add(this);
     AttentionLayers.add(this);
     RecurrentLayers.add(this);
+    SequenceLayers.add(this);
+    DistanceLayers.add(this);
     Set<String> keys = new HashSet<>();
     for (LayerRow row : rows) {
       if (!keys.add(row.key)) {

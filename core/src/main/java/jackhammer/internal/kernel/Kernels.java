@@ -221,6 +221,35 @@ public interface Kernels {
   /** From the forward result y: y * (g - sum(g y)), or g - exp(y) * sum(g). */
   void softmaxBackward(Strided g, Strided y, int dim, boolean log, Strided gx);
 
+  // ---- sequences
+  // ----------------------------------------------------------------------------------
+
+  /**
+   * The connectionist temporal classification loss of each entry of a batch; infinite where a
+   * target does not fit.
+   *
+   * @param logs [T, N, C]
+   * @param loss [N]
+   * @param alpha FLOAT64, contiguous [N, T, states]: what the gradient needs; or null
+   */
+  void ctc(Strided logs, CtcArgs args, Strided loss, Strided alpha);
+
+  /**
+   * Its gradient, for log-probabilities out of a log-softmax.
+   *
+   * @param g [N]
+   * @param loss contiguous
+   * @param zeroInfinity whether the gradient of an infinite loss is 0 and not NaN
+   */
+  void ctcBackward(
+      Strided g,
+      Strided logs,
+      CtcArgs args,
+      Strided loss,
+      Strided alpha,
+      boolean zeroInfinity,
+      Strided gx);
+
   // ---- norms: x contiguous [pieces, rows, length], a row being all pieces with its number
   // ----------
 

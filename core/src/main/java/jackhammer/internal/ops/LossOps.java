@@ -26,7 +26,7 @@ public final class LossOps {
   }
 
   /** The gradient of each element's loss from that of the reduced loss. */
-  private static Tensor spread(Tensor g, int reduction, long count) {
+  static Tensor spread(Tensor g, int reduction, long count) {
     return reduction == MEAN ? g.div((double) count) : g;
   }
 
@@ -187,7 +187,7 @@ public final class LossOps {
           });
 
   /** log(1 + exp(x)) without overflow. */
-  private static Tensor softplus(Tensor x) {
+  static Tensor softplus(Tensor x) {
     return x.abs().neg().exp().log1p().add(x.relu());
   }
 

@@ -40,6 +40,8 @@ public final class Statistics {
 
   private static final Grad NORM =
       Grad.of("LinalgVectorNormBackward0", (g, s) -> new Tensor[] {normGradient(g, s)});
+  private static final Grad DISTANCE_NORM =
+      Grad.of("NormBackward1", (g, s) -> new Tensor[] {normGradient(g, s)});
   private static final Grad LOGSUMEXP =
       Grad.of(
           "LogsumexpBackward0",
@@ -106,6 +108,15 @@ public final class Statistics {
 
   /** (sum |x|^p)^(1/p), the largest or smallest magnitude for p = +-infinity, a count for 0. */
   public static Tensor norm(Tensor x, double p, long[] dims, boolean keepDim) {
+    return norm(NORM, x, p, dims, keepDim);
+  }
+
+  /** The norms of differences, which PyTorch takes by another operation of the same meaning. */
+  static Tensor distanceNorm(Tensor x, double p, boolean keepDim) {
+    return norm(DISTANCE_NORM, x, p, new long[] {-1}, keepDim);
+  }
+
+  private static Tensor norm(Grad grad, Tensor x, double p, long[] dims, boolean keepDim) {
     Check.floating("norm", "input", x);
     Over over = Reductions.over("norm", x, dims, keepDim);
     if (over.count() == 0 && (p < 0 || Double.isInfinite(p))) {
@@ -127,7 +138,7 @@ public final class Statistics {
     } else {
       out = Reductions.run(Reduce.SUM, v.abs().pow(p), over, x.dtype()).pow(1 / p);
     }
-    return Graph.record(NORM, out, new Tensor[] {x}, new Tensor[] {x, out}, new Norm(over, p));
+    return Graph.record(grad, out, new Tensor[] {x}, new Tensor[] {x, out}, new Norm(over, p));
   }
 
   private static Tensor normGradient(Tensor gradient, Saved s) {

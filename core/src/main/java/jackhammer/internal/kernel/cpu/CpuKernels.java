@@ -2,6 +2,7 @@ package jackhammer.internal.kernel.cpu;
 
 import jackhammer.internal.kernel.Binary;
 import jackhammer.internal.kernel.ConvArgs;
+import jackhammer.internal.kernel.CtcArgs;
 import jackhammer.internal.kernel.Kernels;
 import jackhammer.internal.kernel.OptimArgs;
 import jackhammer.internal.kernel.PoolWindows;
@@ -217,6 +218,23 @@ public final class CpuKernels implements Kernels {
   @Override
   public void softmaxBackward(Strided g, Strided y, int dim, boolean log, Strided gx) {
     Rows.softmaxBackward(g, y, dim, log, gx);
+  }
+
+  @Override
+  public void ctc(Strided logs, CtcArgs args, Strided loss, Strided alpha) {
+    CtcLosses.forward(logs, args, loss, alpha);
+  }
+
+  @Override
+  public void ctcBackward(
+      Strided g,
+      Strided logs,
+      CtcArgs args,
+      Strided loss,
+      Strided alpha,
+      boolean zeroInfinity,
+      Strided gx) {
+    CtcLosses.backward(g, logs, args, loss, alpha, zeroInfinity, gx);
   }
 
   @Override

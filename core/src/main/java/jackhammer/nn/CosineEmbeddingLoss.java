@@ -1,0 +1,74 @@
+package jackhammer.nn;
+
+import jackhammer.Tensor;
+import jackhammer.internal.ops.Check;
+import java.util.function.UnaryOperator;
+
+/**
+ * Draws pairs together or apart by the cosine of their angle: 1 - cos where the target is 1, max(0,
+ * cos - margin) where it is -1.
+ *
+ * <ul>
+ *   <li>Inputs: (N, D), or (D) each.
+ *   <li>Target: (N), or (); 1 or -1.
+ *   <li>Options: margin 0, reduction mean.
+ * </ul>
+ *
+ * <pre>{@code
+ * Tensor loss = new CosineEmbeddingLoss().call(randn(2, 5), randn(2, 5), tensor(1., -1.));
+ * }</pre>
+ *
+ * @see <a
+ *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.CosineEmbeddingLoss.html">torch.nn.CosineEmbeddingLoss</a>
+ */
+public final class CosineEmbeddingLoss extends Module {
+
+  /**
+   * The options, immutable.
+   *
+   * @param margin default 0
+   * @param reduction none, mean or sum of the losses; default mean
+   */
+  public record Options(double margin, Reduction reduction) {
+    /** Checks each of them by itself. */
+    public Options {
+      Check.notNull("CosineEmbeddingLoss", "reduction", reduction);
+    }
+
+    static final Options DEFAULT = new Options(0, Reduction.MEAN);
+
+    /** With another margin. */
+    public Options margin(double value) {
+      return new Options(value, reduction);
+    }
+
+    /** With another reduction. */
+    public Options reduction(Reduction value) {
+      return new Options(margin, value);
+    }
+
+    /** With another reduction, by PyTorch's name. */
+    public Options reduction(String name) {
+      return reduction(Reduction.of(name));
+    }
+  }
+
+  private final Options options;
+
+  /** The loss with all options at their defaults. */
+  public CosineEmbeddingLoss() {
+    this(o -> o);
+  }
+
+  /** The loss with options, for example {@code o -> o.margin(0.5)}. */
+  public CosineEmbeddingLoss(UnaryOperator<Options> options) {
+    this.options = Check.options("CosineEmbeddingLoss", options, Options.DEFAULT);
+  }
+
+  /** The loss of input1, input2 and target. */
+  public Tensor call(Tensor input1, Tensor input2, Tensor target) {
+    return call(
+        new Object[] {input1, input2, target},
+        in -> F.cosineEmbeddingLoss((Tensor) in[0], (Tensor) in[1], (Tensor) in[2], options));
+  }
+}
