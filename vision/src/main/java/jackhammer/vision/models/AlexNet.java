@@ -1,5 +1,7 @@
 package jackhammer.vision.models;
 
+import static jackhammer.nn.Pair.pair;
+
 import jackhammer.Tensor;
 import jackhammer.nn.AdaptiveAvgPool2d;
 import jackhammer.nn.Conv2d;
@@ -43,7 +45,7 @@ public final class AlexNet extends Module implements Layer {
           new Conv2d(256, 256, 3, o -> o.padding(1)),
           new ReLU(true),
           new MaxPool2d(3, 2));
-  private final AdaptiveAvgPool2d avgpool = new AdaptiveAvgPool2d(6);
+  private final AdaptiveAvgPool2d avgpool = new AdaptiveAvgPool2d(pair(6, 6));
   private final Sequential classifier;
 
   /** For the thousand classes of ImageNet. */

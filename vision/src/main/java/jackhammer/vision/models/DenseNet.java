@@ -69,7 +69,12 @@ public final class DenseNet extends Module implements Layer {
     parts.put("relu", new ReLU(true));
     parts.put("conv", new Conv2d(channels, channels / 2, 1, o -> o.bias(false)));
     parts.put("pool", new AvgPool2d(2, 2));
-    return new Sequential(parts);
+    return new Sequential(parts) {
+      @Override
+      protected String typeName() {
+        return "_Transition";
+      }
+    };
   }
 
   @Override
@@ -93,13 +98,20 @@ public final class DenseNet extends Module implements Layer {
       }
       return Tensor.cat(1, made);
     }
+
+    @Override
+    protected String typeName() {
+      return "_DenseBlock";
+    }
   }
 
   /** 1 x 1 to few channels, then 3 x 3, each behind a norm. */
   private static final class DenseLayer extends Module implements Layer {
     private final BatchNorm2d norm1;
+    private final ReLU relu1 = new ReLU(true);
     private final Conv2d conv1;
     private final BatchNorm2d norm2;
+    private final ReLU relu2 = new ReLU(true);
     private final Conv2d conv2;
 
     DenseLayer(int in, int growth) {
@@ -112,8 +124,13 @@ public final class DenseNet extends Module implements Layer {
 
     @Override
     public Tensor forward(Tensor x) {
-      Tensor few = conv1.call(norm1.call(x).relu_());
-      return conv2.call(norm2.call(few).relu_());
+      Tensor few = conv1.call(relu1.call(norm1.call(x)));
+      return conv2.call(relu2.call(norm2.call(few)));
+    }
+
+    @Override
+    protected String typeName() {
+      return "_DenseLayer";
     }
   }
 

@@ -4,13 +4,13 @@ import jackhammer.Tensor;
 import jackhammer.nn.AdaptiveAvgPool2d;
 import jackhammer.nn.Conv2d;
 import jackhammer.nn.Dropout;
-import jackhammer.nn.F;
 import jackhammer.nn.Init;
 import jackhammer.nn.Layer;
 import jackhammer.nn.Linear;
 import jackhammer.nn.Module;
 import jackhammer.nn.Sequential;
 import jackhammer.nn.SiLU;
+import jackhammer.nn.Sigmoid;
 
 /**
  * EfficientNet-B0: MobileNetV2's blocks with SiLU, windows of 3 or 5, and a factor for each channel
@@ -55,7 +55,7 @@ public final class EfficientNet extends Module implements Layer {
     }
     int channels = 32;
     int block = 0;
-    features.append(new Conv2dNormActivation(3, channels, 3, 2, 1, new SiLU()));
+    features.append(new Conv2dNormActivation(3, channels, 3, 2, 1, new SiLU(true)));
     for (int[] s : stages) {
       Sequential stage = new Sequential();
       for (int i = 0; i < s[4]; i++) {
@@ -65,7 +65,7 @@ public final class EfficientNet extends Module implements Layer {
       }
       features.append(stage);
     }
-    features.append(new Conv2dNormActivation(channels, 4 * channels, 1, 1, 1, new SiLU()));
+    features.append(new Conv2dNormActivation(channels, 4 * channels, 1, 1, 1, new SiLU(true)));
     classifier = new Sequential(new Dropout(dropout, true), new Linear(4 * channels, numClasses));
     double bound = 1 / Math.sqrt(numClasses);
     Initial.draw(this, Initial::heByOutputs, w -> Init.uniform_(w, -bound, bound));
@@ -90,17 +90,18 @@ public final class EfficientNet extends Module implements Layer {
   /** Widens, works on each channel, scales the channels, narrows. */
   private static final class MBConv extends Module implements Layer {
     private final Sequential block = new Sequential();
+    private final StochasticDepth stochastic_depth; // as the printed form has to name it
     private final boolean residual;
-    private final double skip;
 
     MBConv(int in, int out, int kernel, int stride, int expansion, double skip) {
       int hidden = in * expansion;
       residual = stride == 1 && in == out;
-      this.skip = skip;
+      stochastic_depth = new StochasticDepth(skip);
       if (expansion != 1) {
-        block.append(new Conv2dNormActivation(in, hidden, 1, 1, 1, new SiLU()));
+        block.append(new Conv2dNormActivation(in, hidden, 1, 1, 1, new SiLU(true)));
       }
-      block.append(new Conv2dNormActivation(hidden, hidden, kernel, stride, hidden, new SiLU()));
+      block.append(
+          new Conv2dNormActivation(hidden, hidden, kernel, stride, hidden, new SiLU(true)));
       block.append(new SqueezeExcitation(hidden, Math.max(1, in / 4)));
       block.append(new Conv2dNormActivation(hidden, out, 1, 1, 1));
     }
@@ -108,21 +109,38 @@ public final class EfficientNet extends Module implements Layer {
     @Override
     public Tensor forward(Tensor x) {
       Tensor y = block.call(x);
-      if (!residual) {
-        return y;
-      }
-      if (isTraining() && skip > 0) {
-        Tensor kept = Tensor.zeros(y.size(0), 1, 1, 1).bernoulli_(1 - skip).div_(1 - skip);
-        y = y.mul(kept);
-      }
-      return y.add(x);
+      return residual ? stochastic_depth.call(y).add(x) : y;
+    }
+  }
+
+  /** Drops the whole of some pictures in training, and makes up for it in the others. */
+  private static final class StochasticDepth extends Module implements Layer {
+    private final double p;
+
+    StochasticDepth(double p) {
+      this.p = p;
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+      return isTraining() && p > 0
+          ? x.mul(Tensor.zeros(x.size(0), 1, 1, 1).bernoulli_(1 - p).div_(1 - p))
+          : x;
+    }
+
+    @Override
+    protected String extraRepr() {
+      return "p=" + p + ", mode=row";
     }
   }
 
   /** A factor in (0, 1) for each channel, from the means of all channels. */
   private static final class SqueezeExcitation extends Module implements Layer {
+    private final AdaptiveAvgPool2d avgpool = new AdaptiveAvgPool2d(1);
     private final Conv2d fc1;
     private final Conv2d fc2;
+    private final SiLU activation = new SiLU(true);
+    private final Sigmoid scale_activation = new Sigmoid();
 
     SqueezeExcitation(int channels, int squeezed) {
       fc1 = new Conv2d(channels, squeezed, 1);
@@ -131,8 +149,8 @@ public final class EfficientNet extends Module implements Layer {
 
     @Override
     public Tensor forward(Tensor x) {
-      Tensor few = F.silu(fc1.call(F.adaptiveAvgPool2d(x, 1)));
-      return fc2.call(few).sigmoid().mul(x);
+      Tensor few = activation.call(fc1.call(avgpool.call(x)));
+      return scale_activation.call(fc2.call(few)).mul(x);
     }
   }
 }

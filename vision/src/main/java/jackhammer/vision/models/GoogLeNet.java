@@ -1,5 +1,7 @@
 package jackhammer.vision.models;
 
+import static jackhammer.nn.Pair.pair;
+
 import jackhammer.Tensor;
 import jackhammer.nn.AdaptiveAvgPool2d;
 import jackhammer.nn.BatchNorm2d;
@@ -59,7 +61,7 @@ public final class GoogLeNet extends Module implements Layer {
   private final Inception inception5b = new Inception(832, 384, 192, 384, 48, 128, 128);
   private final InceptionAux aux1;
   private final InceptionAux aux2;
-  private final AdaptiveAvgPool2d avgpool = new AdaptiveAvgPool2d(1);
+  private final AdaptiveAvgPool2d avgpool = new AdaptiveAvgPool2d(pair(1, 1));
   private final Dropout dropout = new Dropout(0.2);
   private final Linear fc;
 

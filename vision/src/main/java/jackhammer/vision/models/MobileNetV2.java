@@ -53,14 +53,14 @@ public final class MobileNetV2 extends Module implements Layer {
   /** For so many classes. */
   public MobileNetV2(int numClasses) {
     int channels = 32;
-    features.append(new Conv2dNormActivation(3, channels, 3, 2, 1, new ReLU6()));
+    features.append(new Conv2dNormActivation(3, channels, 3, 2, 1, new ReLU6(true)));
     for (int[] stage : STAGES) {
       for (int i = 0; i < stage[2]; i++) {
         features.append(new InvertedResidual(channels, stage[1], i == 0 ? stage[3] : 1, stage[0]));
         channels = stage[1];
       }
     }
-    features.append(new Conv2dNormActivation(channels, 1280, 1, 1, 1, new ReLU6()));
+    features.append(new Conv2dNormActivation(channels, 1280, 1, 1, 1, new ReLU6(true)));
     classifier = new Sequential(new Dropout(0.2), new Linear(1280, numClasses));
     Initial.draw(this, Initial::heByOutputs, w -> Init.normal_(w, 0, 0.01));
     Initial.zeroBiases(this);
@@ -82,9 +82,9 @@ public final class MobileNetV2 extends Module implements Layer {
       int hidden = in * expansion;
       residual = stride == 1 && in == out;
       if (expansion != 1) {
-        conv.append(new Conv2dNormActivation(in, hidden, 1, 1, 1, new ReLU6()));
+        conv.append(new Conv2dNormActivation(in, hidden, 1, 1, 1, new ReLU6(true)));
       }
-      conv.append(new Conv2dNormActivation(hidden, hidden, 3, stride, hidden, new ReLU6()));
+      conv.append(new Conv2dNormActivation(hidden, hidden, 3, stride, hidden, new ReLU6(true)));
       conv.append(new Conv2d(hidden, out, 1, o -> o.bias(false)));
       conv.append(new BatchNorm2d(out));
     }

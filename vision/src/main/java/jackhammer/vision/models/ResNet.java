@@ -1,5 +1,7 @@
 package jackhammer.vision.models;
 
+import static jackhammer.nn.Pair.pair;
+
 import jackhammer.Tensor;
 import jackhammer.nn.AdaptiveAvgPool2d;
 import jackhammer.nn.BatchNorm2d;
@@ -44,7 +46,7 @@ public final class ResNet extends Module implements Layer {
   private final Sequential layer2;
   private final Sequential layer3;
   private final Sequential layer4;
-  private final AdaptiveAvgPool2d avgpool = new AdaptiveAvgPool2d(1);
+  private final AdaptiveAvgPool2d avgpool = new AdaptiveAvgPool2d(pair(1, 1));
   private final Linear fc;
 
   private ResNet(Kind kind, int numClasses, int groups, int baseWidth, int... blocks) {

@@ -92,6 +92,11 @@ public final class ShuffleNetV2 extends Module implements Layer {
       return interleave(halves[0], branch2.call(halves[1]));
     }
 
+    @Override
+    protected String typeName() {
+      return "InvertedResidual";
+    }
+
     private static Tensor interleave(Tensor a, Tensor b) {
       return Tensor.stack(2, a, b).flatten(1, 2);
     }

@@ -40,13 +40,13 @@ public final class SmallAutoencoder extends Module implements Layer {
   private final Conv2d conv1 = new Conv2d(1, FIRST, 3, o -> o.stride(2).padding(1));
   private final MaxPool2d pool = new MaxPool2d(2, o -> o.returnIndices(true));
   private final Conv2d conv2 = new Conv2d(FIRST, SECOND, 3, o -> o.stride(2).padding(1));
-  private final Linear fc1;
-  private final Linear fc2;
   private final ConvTranspose2d up1 =
       new ConvTranspose2d(SECOND, FIRST, 3, o -> o.stride(2).padding(1));
   private final MaxUnpool2d unpool = new MaxUnpool2d(2);
   private final Conv2d conv3 = new Conv2d(FIRST, FIRST, 3, o -> o.padding(1));
   private final ConvTranspose2d up2 = new ConvTranspose2d(FIRST, 1, 4, o -> o.stride(2).padding(1));
+  private final Linear fc1;
+  private final Linear fc2;
 
   /**
    * What the way down makes of pictures.

@@ -1,5 +1,7 @@
 package jackhammer.vision.models;
 
+import static jackhammer.nn.Pair.pair;
+
 import jackhammer.Tensor;
 import jackhammer.nn.AdaptiveAvgPool2d;
 import jackhammer.nn.Conv2d;
@@ -34,7 +36,8 @@ public final class SqueezeNet extends Module implements Layer {
   private SqueezeNet(int numClasses, Sequential features) {
     this.features = features;
     Conv2d last = new Conv2d(512, numClasses, 1);
-    classifier = new Sequential(new Dropout(), last, new ReLU(true), new AdaptiveAvgPool2d(1));
+    classifier =
+        new Sequential(new Dropout(), last, new ReLU(true), new AdaptiveAvgPool2d(pair(1, 1)));
     Initial.draw(
         this,
         w -> {
@@ -109,9 +112,13 @@ public final class SqueezeNet extends Module implements Layer {
 
   /** Few channels, then as many of 1 x 1 as of 3 x 3. */
   private static final class Fire extends Module implements Layer {
+    // Fields are named as the printed form has to name them.
     private final Conv2d squeeze;
+    private final ReLU squeeze_activation = new ReLU(true);
     private final Conv2d expand1x1;
+    private final ReLU expand1x1_activation = new ReLU(true);
     private final Conv2d expand3x3;
+    private final ReLU expand3x3_activation = new ReLU(true);
 
     Fire(int channels, int squeezed, int expanded) {
       squeeze = new Conv2d(channels, squeezed, 1);
@@ -121,8 +128,11 @@ public final class SqueezeNet extends Module implements Layer {
 
     @Override
     public Tensor forward(Tensor x) {
-      Tensor few = squeeze.call(x).relu_();
-      return Tensor.cat(1, expand1x1.call(few).relu_(), expand3x3.call(few).relu_());
+      Tensor few = squeeze_activation.call(squeeze.call(x));
+      return Tensor.cat(
+          1,
+          expand1x1_activation.call(expand1x1.call(few)),
+          expand3x3_activation.call(expand3x3.call(few)));
     }
   }
 }

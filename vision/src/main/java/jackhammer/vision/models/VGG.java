@@ -1,5 +1,7 @@
 package jackhammer.vision.models;
 
+import static jackhammer.nn.Pair.pair;
+
 import jackhammer.Tensor;
 import jackhammer.nn.AdaptiveAvgPool2d;
 import jackhammer.nn.BatchNorm2d;
@@ -35,7 +37,7 @@ public final class VGG extends Module implements Layer {
   private static final int[] WIDTHS = {64, 128, 256, 512, 512};
 
   private final Sequential features;
-  private final AdaptiveAvgPool2d avgpool = new AdaptiveAvgPool2d(7);
+  private final AdaptiveAvgPool2d avgpool = new AdaptiveAvgPool2d(pair(7, 7));
   private final Sequential classifier;
 
   private VGG(int numClasses, boolean batchNorm, int... convolutions) {

@@ -34,12 +34,17 @@ public final class VideoResNet extends Module implements Layer {
           new Conv3d(
               3, 64, new Triple(3, 7, 7), o -> o.stride(1, 2, 2).padding(1, 3, 3).bias(false)),
           new BatchNorm3d(64),
-          new ReLU(true));
+          new ReLU(true)) {
+        @Override
+        protected String typeName() {
+          return "BasicStem";
+        }
+      };
   private final Sequential layer1 = stage(64, 64, 1);
   private final Sequential layer2 = stage(64, 128, 2);
   private final Sequential layer3 = stage(128, 256, 2);
   private final Sequential layer4 = stage(256, 512, 2);
-  private final AdaptiveAvgPool3d avgpool = new AdaptiveAvgPool3d(1);
+  private final AdaptiveAvgPool3d avgpool = new AdaptiveAvgPool3d(new Triple(1, 1, 1));
   private final Linear fc;
 
   private VideoResNet(int numClasses) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import jackhammer.Autograd;
+import jackhammer.DType;
 import jackhammer.Jackhammer;
 import jackhammer.Tensor;
 import jackhammer.nn.F;
@@ -28,6 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TorchvisionModelsTest {
   /** Of the largest magnitude in the tensor. */
   private static final double LOGITS = 1e-4;
+
+  private static final int PART = 1 << 20;
 
   private static final double GRADIENT_NORM = 1e-3;
 
@@ -70,6 +73,7 @@ class TorchvisionModelsTest {
     NETWORKS.put("cifar_resnet20", CifarResNet::resnet20);
     NETWORKS.put("unet", () -> new UNet(3, 2));
     NETWORKS.put("dcgan_generator", DcganGenerator::new);
+    NETWORKS.put("small_autoencoder", () -> new SmallAutoencoder(32));
   }
 
   /** The lines of one network in the golden. */
@@ -104,36 +108,42 @@ class TorchvisionModelsTest {
 
   @ParameterizedTest
   @MethodSource("goldens")
-  void keysShapesAndOutputsAreThoseOfPyTorch(Golden golden) {
+  void keysShapesFormsAndOutputsAreThoseOfPyTorch(Golden golden) throws Exception {
     Jackhammer.manualSeed(0);
     Module net = NETWORKS.get(golden.name).get();
 
     assertThat(modulesOf(net)).containsExactlyElementsOf(wanted(golden));
     assertThat(net.parameters().stream().mapToLong(Tensor::numel).sum())
         .isEqualTo(golden.parameters);
+    PrintedForms.check(golden.name, net);
     for (String[] f : golden.of("weight")) {
       close(f[0], net.parameter(f[0]), f, 1, 1, 1e-6);
     }
 
-    boolean trains = !golden.of("train").isEmpty();
-    long[] shape = golden.shape.clone();
-    shape[0] = trains ? 2 : shape[0];
+    List<String[]> batch = golden.of("batch");
+    long[] shape = batch.isEmpty() ? golden.shape : longs(batch.getFirst()[0]);
     net.eval();
     Tensor y = Autograd.noGrad(() -> ((Layer) net).call(pattern(shape)));
     String[] output = golden.of("output").getFirst();
     close("output", y, output, 1, Double.parseDouble(output[0]), LOGITS);
-    if (trains) {
-      gradients(net, golden, pattern(shape));
+    if (!batch.isEmpty()) {
+      // In float32 a ReLU that rounding opens moves a gradient of DenseNet-121 by 0.5 %.
+      DType type = net instanceof DenseNet ? DType.FLOAT64 : DType.FLOAT32;
+      net.to(type);
+      gradients(net, golden, pattern(shape).to(type));
     }
   }
 
   private static void gradients(Module net, Golden golden, Tensor x) {
     net.train();
     Jackhammer.manualSeed(1);
-    Tensor logits = ((Layer) net).call(x);
+    GoogLeNet.Output said =
+        net instanceof GoogLeNet heads
+            ? heads.callWithHeads(x)
+            : new GoogLeNet.Output(((Layer) net).call(x), null, null);
     String[] expected = golden.of("train").getFirst();
-    close("training", logits, expected, 1, Double.parseDouble(expected[0]), LOGITS);
-    Tensor loss = F.crossEntropy(logits, Tensor.tensor(3, 4));
+    close("training", said.logits(), expected, 1, Double.parseDouble(expected[0]), LOGITS);
+    Tensor loss = loss(net, x, said);
     loss.backward();
     double wantedLoss = Double.parseDouble(golden.of("loss").getFirst()[0]);
     assertThat(loss.item()).isCloseTo(wantedLoss, within(LOGITS * wantedLoss));
@@ -146,8 +156,11 @@ class TorchvisionModelsTest {
     for (String[] f : norms) {
       double norm = Double.parseDouble(f[1]);
       double sum = 0;
-      for (float g : net.parameter(f[0]).grad().toFloatArray()) {
-        sum += (double) g * g;
+      // By parts: VGG's largest is of 100 million numbers.
+      for (Tensor part : net.parameter(f[0]).grad().reshape(-1).split(PART)) {
+        for (double g : part.toDouble().toDoubleArray()) {
+          sum += g * g;
+        }
       }
       // Of a bias that a norm takes away again the gradient is 0, and what comes is rounding.
       if (norm < ROUNDING * largest) {
@@ -158,6 +171,19 @@ class TorchvisionModelsTest {
             .isCloseTo(norm, within(GRADIENT_NORM * norm));
       }
     }
+  }
+
+  /** As the golden's script has it. */
+  private static Tensor loss(Module net, Tensor x, GoogLeNet.Output said) {
+    if (net instanceof SmallAutoencoder) {
+      return F.mseLoss(said.logits(), x);
+    }
+    Tensor classes = Tensor.arange(3, 3 + x.size(0));
+    Tensor loss = F.crossEntropy(said.logits(), classes);
+    return said.auxLogits1() == null
+        ? loss
+        : loss.add(F.crossEntropy(said.auxLogits1(), classes).mul(0.3))
+            .add(F.crossEntropy(said.auxLogits2(), classes).mul(0.3));
   }
 
   /** A line for each module with state, its tensors with their shapes. */
@@ -195,10 +221,10 @@ class TorchvisionModelsTest {
 
   private static void close(
       String what, Tensor t, String[] expected, int first, double scale, double tolerance) {
-    float[] all = t.detach().toFloatArray();
+    double[] all = t.detach().toDouble().toDoubleArray();
     for (int k = 0; k + first < expected.length; k++) {
       int place = (int) ((k * 2654435761L & 0xffffffffL) % all.length);
-      assertThat((double) all[place])
+      assertThat(all[place])
           .as("%s, number %d", what, place)
           .isCloseTo(Double.parseDouble(expected[first + k]), within(tolerance * scale));
     }
