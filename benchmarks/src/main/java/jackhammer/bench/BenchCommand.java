@@ -136,6 +136,11 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private List<Row> selected() {
+    Path folder = json == null ? null : Path.of(json).toAbsolutePath().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new ParameterException(
+          spec.commandLine(), "--json: expected a file in a folder that is there, got " + json);
+    }
     for (String s : suites) {
       if (!Rows.suites().contains(s)) {
         throw new ParameterException(

@@ -19,7 +19,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Where the command line begins. */
 public final class Main {
@@ -91,27 +90,8 @@ public final class Main {
   }
 
   private static int wrongUse(PrintWriter err, ParameterException e) {
-    CommandLine command = e.getCommandLine();
-    String name = command.getCommandSpec().qualifiedName();
-    StringBuilder message = new StringBuilder(oneLine(e.getMessage()));
-    if (e instanceof UnmatchedArgumentException unmatched
-        && !command.getSubcommands().isEmpty()
-        && !unmatched.isUnknownOption()) {
-      String wrong = unmatched.getUnmatched().getFirst();
-      message = new StringBuilder();
-      if (name.equals("jackhammer")) {
-        message.append("there is no command '").append(wrong).append('\'');
-      } else {
-        message.append("expected one of ");
-        message.append(String.join(", ", command.getSubcommands().keySet()));
-        message.append(", got '").append(wrong).append('\'');
-      }
-    }
-    if (e instanceof UnmatchedArgumentException unmatched
-        && !unmatched.getSuggestions().isEmpty()) {
-      message.append("; did you mean ").append(unmatched.getSuggestions().getFirst()).append('?');
-    }
-    err.printf("%s: %s (see: %s)%n", name, message, help(name));
+    String name = e.getCommandLine().getCommandSpec().qualifiedName();
+    err.printf("%s: %s (see: %s)%n", name, WrongUse.message(e), help(name));
     return USER_ERROR;
   }
 
@@ -150,7 +130,7 @@ public final class Main {
     };
   }
 
-  private static String oneLine(String message) {
+  static String oneLine(String message) {
     return String.valueOf(message).strip().replaceAll("\\s*\\R\\s*", "; ");
   }
 

@@ -2,7 +2,6 @@ package jackhammer.cli;
 
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * A network that a recipe offers, with the settings that suit it.
@@ -28,8 +27,10 @@ record Model<T extends Task<?>>(
         .findFirst()
         .orElseThrow(
             () -> {
-              String ids = models.stream().map(Model::id).collect(Collectors.joining(", "));
-              return new UserError("%s: expected one of %s, got '%s'".formatted(where, ids, id));
+              List<String> ids = models.stream().map(Model::id).toList();
+              return new UserError(
+                  "%s: expected one of %s, got '%s'%s"
+                      .formatted(where, String.join(", ", ids), id, Suggestion.of(id, ids)));
             });
   }
 }

@@ -23,7 +23,7 @@ final class Run extends CliCommand {
 
   @Override
   public Integer call() throws Exception {
-    if (!file.getFileName().toString().endsWith(".java")) {
+    if (!file.toString().endsWith(".java")) {
       throw new UserError(file + ": expected a Java source file, whose name ends in .java");
     }
     if (!Files.isRegularFile(file)) {

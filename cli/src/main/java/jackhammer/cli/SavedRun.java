@@ -59,6 +59,10 @@ final class SavedRun {
    */
   static SavedRun open(Path weights) {
     Path file = weights != null ? weights : latest();
+    if (Files.isDirectory(file)) {
+      throw new UserError(
+          "--weights: expected a file such as %s, got a folder".formatted(file.resolve(WEIGHTS)));
+    }
     if (!Files.isRegularFile(file)) {
       throw new UserError("--weights: there is no file " + file);
     }
