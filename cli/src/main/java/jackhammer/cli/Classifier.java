@@ -74,7 +74,12 @@ abstract class Classifier<B> implements Task<B> {
   }
 
   @Override
-  public Classified judge(Examples<B> examples, Progress progress) {
+  public Verdict judge(Examples<B> examples, Progress progress) {
+    return classify(examples, progress);
+  }
+
+  /** What the network takes each example for. */
+  final Classified classify(Examples<B> examples, Progress progress) {
     int[] labels = new int[examples.size()];
     int[] choices = new int[examples.size()];
     float[] sureness = new float[examples.size()];

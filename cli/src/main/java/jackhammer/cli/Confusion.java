@@ -2,8 +2,10 @@ package jackhammer.cli;
 
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * How often each class was taken for each other.
@@ -56,6 +58,23 @@ record Confusion(List<String> classes, int[][] counts) {
               : String.format(Locale.ROOT, "%8.1f %%", 100.0 * counts[i][i] / all));
       out.println(row);
     }
+  }
+
+  /** The mean of the shares of right choices over the classes that have examples. */
+  double balanced() {
+    return IntStream.range(0, counts.length)
+        .filter(i -> Arrays.stream(counts[i]).sum() > 0)
+        .mapToDouble(i -> (double) counts[i][i] / Arrays.stream(counts[i]).sum())
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  /** The number of the class with the most examples. */
+  int largest() {
+    return IntStream.range(0, counts.length)
+        .boxed()
+        .max(Comparator.comparingInt(i -> Arrays.stream(counts[i]).sum()))
+        .orElseThrow();
   }
 
   /** As lists, for JSON. */

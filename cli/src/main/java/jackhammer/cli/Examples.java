@@ -145,6 +145,11 @@ final class Examples<B> {
     return List.of(range(Part.TRAINING, 0, kept), range(Part.VALIDATION, kept, size));
   }
 
+  /** The first {@code most} of them, or all. */
+  Examples<B> first(int most) {
+    return range(part, 0, Math.min(most, size));
+  }
+
   private Examples<B> range(Part of, int from, int to) {
     int[] indices = IntStream.range(from, to).toArray();
     return new Examples<>(of, indices.length, unit, source, batches.at(indices));

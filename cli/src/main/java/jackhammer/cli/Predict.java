@@ -13,8 +13,9 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = {
       "Ask saved weights about new input.",
-      "fashion-mnist and moving say what it shows, the three likeliest classes of each; autoencoder"
-          + " writes a picture of each beside what came back, NAME.reconstruction.png."
+      "fashion-mnist and moving say what it shows, names where it comes from: the three likeliest"
+          + " classes of each. autoencoder writes a picture of each beside what came back,"
+          + " NAME.reconstruction.png."
     })
 final class Predict extends CliCommand {
   @Parameters(
@@ -24,7 +25,8 @@ final class Predict extends CliCommand {
         "fashion-mnist, autoencoder: pictures (PNG, JPEG, GIF, BMP or TIFF), which become grey and"
             + " 28 x 28 first.",
         "moving: clips, each a folder with a picture for each of 5 frames, in the order of their"
-            + " names, or one picture with the frames side by side."
+            + " names, or one picture with the frames side by side.",
+        "names: family names."
       })
   private List<String> inputs;
 

@@ -51,6 +51,11 @@ abstract class Recipe<B, T extends Task<B>> extends CliCommand {
     return models().getFirst().id();
   }
 
+  /** How many epochs suit it. */
+  int epochs() {
+    return 5;
+  }
+
   /** Which data the user asked for; a recipe with such options mixes them in. */
   DataOptions data() {
     return new DataOptions();
@@ -100,11 +105,13 @@ abstract class Recipe<B, T extends Task<B>> extends CliCommand {
     double lr = training.lr(model.lr());
     Schedule schedule = training.schedule(model.schedule());
     Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("epochs", training.epochs());
+    int epochs = training.epochs(epochs());
+    settings.put("epochs", epochs);
     settings.put("batch_size", training.batchSize());
     settings.put("lr", lr);
     settings.put("schedule", schedule.id());
     settings.put("validation", training.validation());
+    settings.put("limit", training.limit());
     settings.put("seed", training.seed());
     settings.put("jackhammer", Jackhammer.version());
     RunCard card = new RunCard(name(), model.id(), facts(data()), settings);
@@ -117,6 +124,10 @@ abstract class Recipe<B, T extends Task<B>> extends CliCommand {
       var parts = train.holdOut(training.validation());
       train = parts.getFirst();
       judged = parts.getLast();
+    }
+    if (training.limit() != null) {
+      train = train.first(training.limit());
+      judged = judged.first(training.limit());
     }
     card = card.with("data", train.source());
     T task = model.build().apply(card);
@@ -142,7 +153,7 @@ abstract class Recipe<B, T extends Task<B>> extends CliCommand {
             train,
             judged,
             training.batchSize(),
-            training.epochs(),
+            epochs,
             new Adam(task.module().namedParameters(), lr),
             schedule);
     try (Interrupt interrupt = new Interrupt()) {

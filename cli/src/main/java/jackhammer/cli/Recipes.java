@@ -7,7 +7,8 @@ import picocli.CommandLine;
 /** All recipes: the subcommands of train, and what eval and predict choose from. */
 final class Recipes {
   private static final List<Class<? extends Recipe<?, ?>>> ALL =
-      List.of(FashionMnistRecipe.class, MovingRecipe.class, AutoencoderRecipe.class);
+      List.of(
+          FashionMnistRecipe.class, MovingRecipe.class, AutoencoderRecipe.class, NamesRecipe.class);
 
   private Recipes() {}
 

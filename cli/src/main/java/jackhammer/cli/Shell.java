@@ -44,6 +44,7 @@ final class Shell extends CliCommand {
           "jackhammer.data.*",
           "jackhammer.io.*",
           "jackhammer.vision.*",
+          "jackhammer.text.*",
           "static jackhammer.Tensor.*",
           "static jackhammer.DType.*",
           "static jackhammer.nn.Pair.*",

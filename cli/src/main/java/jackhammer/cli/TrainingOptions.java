@@ -15,8 +15,8 @@ final class TrainingOptions {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "Passes over the training data. Default: ${DEFAULT-VALUE}.")
-  private int epochs = 5;
+      description = "Passes over the training data. Default: the recipe's own.")
+  private Integer epochs;
 
   @Option(
       names = "--batch-size",
@@ -47,6 +47,14 @@ final class TrainingOptions {
   private Double validation;
 
   @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description =
+          "Learn from the first N training examples, and test on the first N others: for a quick"
+              + " look. Default: all.")
+  private Integer limit;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       description =
@@ -70,13 +78,18 @@ final class TrainingOptions {
 
   /** Checks the values and seeds everything. */
   void apply() {
-    atLeastOne("--epochs", epochs);
+    if (epochs != null) {
+      atLeastOne("--epochs", epochs);
+    }
     atLeastOne("--batch-size", batchSize);
     if (lr != null && !(lr > 0 && Double.isFinite(lr))) {
       throw new UserError("--lr: expected a number above 0, got " + lr);
     }
     if (validation != null && !(validation > 0 && validation < 1)) {
       throw new UserError("--validation: expected a share between 0 and 1, got " + validation);
+    }
+    if (limit != null) {
+      atLeastOne("--limit", limit);
     }
     applyThreads(threads);
     Jackhammer.manualSeed(seed);
@@ -97,8 +110,9 @@ final class TrainingOptions {
     }
   }
 
-  int epochs() {
-    return epochs;
+  /** The user's epochs, or the recipe's. */
+  int epochs(int usual) {
+    return epochs == null ? usual : epochs;
   }
 
   int batchSize() {
@@ -118,6 +132,11 @@ final class TrainingOptions {
   /** The share of the training examples to judge by instead of the test examples, or null. */
   Double validation() {
     return validation;
+  }
+
+  /** The most examples of each part, or null. */
+  Integer limit() {
+    return limit;
   }
 
   long seed() {

@@ -2,6 +2,7 @@ package jackhammer.text;
 
 import jackhammer.data.Dataset;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.zip.CRC32;
 
@@ -10,11 +11,11 @@ import java.util.zip.CRC32;
  * few Chinese and Japanese ones in Latin letters as well.
  *
  * <p>About a fifth is for tests: which, follows from the letters of the name, so that a name that
- * two languages have is on one side alone.
+ * two languages have is on one side alone. So does the order, in which the languages are mixed.
  *
  * <pre>{@code
  * var train = new FamilyNames(true);
- * train.get(0); // FamilyName[name=Ai, language=Chinese]
+ * train.get(0).language(); // Polish
  * }</pre>
  *
  * <p>From the Python package Faker (MIT licence, Copyright (c) 2012 Daniele Faraglia), see NOTICE.
@@ -45,15 +46,16 @@ public final class FamilyNames implements Dataset<FamilyNames.FamilyName> {
         JarFile.lines("names/family-names.tsv").stream()
             .map(line -> line.split("\t"))
             .map(columns -> new FamilyName(columns[1], columns[0]))
+            .sorted(Comparator.comparingLong(n -> checksum(n.name) / TEST_EVERY))
             .toList();
-    this.languages = all.stream().map(FamilyName::language).distinct().toList();
-    this.names = all.stream().filter(n -> isForTest(n.name) != train).toList();
+    this.languages = all.stream().map(FamilyName::language).distinct().sorted().toList();
+    this.names = all.stream().filter(n -> checksum(n.name) % TEST_EVERY == 0 != train).toList();
   }
 
-  private static boolean isForTest(String name) {
+  private static long checksum(String name) {
     CRC32 crc = new CRC32();
     crc.update(name.getBytes(StandardCharsets.UTF_8));
-    return crc.getValue() % TEST_EVERY == 0;
+    return crc.getValue();
   }
 
   /** All languages, in the order of the alphabet. */

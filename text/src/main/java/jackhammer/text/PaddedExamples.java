@@ -12,7 +12,8 @@ import java.util.List;
  * var loader =
  *     new DataLoader<>(data, PaddedExamples::of, o -> o.batchSize(64).shuffle(true));
  * for (PaddedExamples batch : loader) {
- *   Tensor y = lstm.call(batch.input(), batch.lengths()) ...
+ *   Tensor logits = net.call(batch.input(), batch.lengths()); // a TextRnn, for example
+ *   ...
  * }
  * }</pre>
  *

@@ -61,6 +61,27 @@ public final class Vocab {
         o.unknown == null ? -1 : o.specials.indexOf(o.unknown));
   }
 
+  /**
+   * The vocabulary of tokens whose order is known, such as those of an earlier one.
+   *
+   * @param unknown which of them stands for what has no number, or null
+   * @throws IllegalArgumentException if a token comes twice or the unknown one is not among them
+   */
+  public static Vocab of(List<String> tokens, String unknown) {
+    if (tokens.stream().distinct().count() != tokens.size()) {
+      throw new IllegalArgumentException("Vocab: expected tokens that differ, got one twice");
+    }
+    if (unknown != null && !tokens.contains(unknown)) {
+      throw new IllegalArgumentException(
+          "Vocab: expected the unknown token among the %d tokens, got '%s'"
+              .formatted(tokens.size(), unknown));
+    }
+    return new Vocab(
+        List.copyOf(tokens),
+        new long[tokens.size()],
+        unknown == null ? -1 : tokens.indexOf(unknown));
+  }
+
   /** One whose order and counts are known. */
   Vocab(List<String> tokens, long[] counts, int unknown) {
     this.tokens = tokens;

@@ -96,6 +96,15 @@ class VocabTest {
   }
 
   @Test
+  void knownTokensKeepTheirOrder() {
+    Vocab v = Vocab.of(List.of("z", "?", "a"), "?");
+    assertThat(v.tokens()).containsExactly("z", "?", "a");
+    assertThat(v.encode(List.of("a", "b")).toLongArray()).containsExactly(2, 1);
+    assertThatThrownBy(() -> Vocab.of(List.of("a", "a"), null)).hasMessageContaining("one twice");
+    assertThatThrownBy(() -> Vocab.of(List.of("a"), "b")).hasMessageContaining("got 'b'");
+  }
+
+  @Test
   void aSavedVocabularyIsTheSameAgain() {
     List<String> odd =
         List.of("", " ", "\t", "a\nb", "\r", "\\", "\\t", "\u2028", "\u0085", "\uD83D\uDD28", "春");

@@ -1,0 +1,2 @@
+/** Networks for texts and series. */
+package jackhammer.text.models;
