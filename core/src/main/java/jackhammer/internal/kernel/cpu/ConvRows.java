@@ -31,28 +31,52 @@ final class ConvRows {
     return start[tile + 1] - start[tile];
   }
 
+  /** Of the highest tile. */
+  int maxHeight() {
+    return tiles == 0 ? 0 : height(0);
+  }
+
   /** Rows with the padding. */
   int padded() {
     return start[tiles];
   }
 
   /**
-   * Packs an A of {@code k} columns: tile after tile, in each k after k, the rows of one k side by
-   * side.
+   * Packs one tile of an A of {@code blocks} times {@code columns.length} columns: k after k, the
+   * rows of one k side by side. Rows that only fill the tile may get anything.
    *
    * @param from of element (0, 0)
-   * @param columns where column k lies, from there
+   * @param blockStride from the columns of one block to those of the next
+   * @param columns where the columns of a block lie, from its first
+   * @param to of the whole A
    */
-  void pack(float[] src, int from, int rowStride, int[] columns, float[] dst, int to) {
+  void pack(
+      ConvKernel kernel,
+      int tile,
+      float[] src,
+      int from,
+      int rowStride,
+      int blocks,
+      int blockStride,
+      int[] columns,
+      float[] dst,
+      int to) {
+    int height = height(tile);
+    int real = Math.min(height, rows - start[tile]);
     int k = columns.length;
-    for (int tile = 0; tile < tiles; tile++) {
-      int height = height(tile);
-      int real = Math.min(height, rows - start[tile]);
-      int at = to + start[tile] * k;
-      for (int i = 0; i < real; i++) {
-        int row = from + (start[tile] + i) * rowStride;
-        for (int j = 0; j < k; j++) {
-          dst[at + j * height + i] = src[row + columns[j]];
+    int first = from + start[tile] * rowStride;
+    int at = to + start[tile] * k * blocks;
+    boolean dense = k > 0 && columns[0] == 0 && columns[k - 1] == k - 1;
+    for (int b = 0; b < blocks; b++, first += blockStride, at += k * height) {
+      if (dense && k == 1 && rowStride == 1) {
+        kernel.copy(src, first, dst, at, real);
+      } else if (dense) {
+        kernel.transpose(src, first, rowStride, real, k, dst, at, height);
+      } else {
+        for (int i = 0; i < real; i++) {
+          for (int j = 0; j < k; j++) {
+            dst[at + j * height + i] = src[first + i * rowStride + columns[j]];
+          }
         }
       }
     }

@@ -126,26 +126,33 @@ final class FloatConvolutions {
     if (w.storage().packed(key) instanceof float[] kept) {
       return kept;
     }
-    int[] columns;
-    int rowStride;
-    if (backward == null) {
-      columns = new int[s.ic * s.taps];
+    boolean forward = backward == null;
+    int[] columns = forward ? new int[s.ic * s.taps] : tapNumbers(s, backward);
+    if (forward) {
       Arrays.setAll(columns, i -> i);
-      rowStride = s.ic * s.taps;
-    } else {
-      columns = backwardColumns(s, backward);
-      rowStride = s.taps;
     }
-    float[] a = new float[s.groups * rows.padded() * columns.length];
-    for (int group = 0; group < s.groups; group++) {
-      rows.pack(
-          w.storage().floats(),
-          w.offset() + group * s.oc * s.ic * s.taps,
-          rowStride,
-          columns,
-          a,
-          group * rows.padded() * columns.length);
-    }
+    int blocks = forward ? 1 : s.oc;
+    int k = blocks * columns.length;
+    float[] a = new float[s.groups * rows.padded() * k];
+    Tasks.forRange(
+        s.groups * rows.tiles,
+        Tasks.unitsPerTask((long) rows.maxHeight() * k, Tasks.LIGHT),
+        (from, to) -> {
+          for (int t = from; t < to; t++) {
+            int group = t / rows.tiles;
+            rows.pack(
+                kernel,
+                t % rows.tiles,
+                w.storage().floats(),
+                w.offset() + group * s.oc * s.ic * s.taps,
+                forward ? s.ic * s.taps : s.taps,
+                blocks,
+                s.ic * s.taps,
+                columns,
+                a,
+                group * rows.padded() * k);
+          }
+        });
     w.storage().keepPacked(key, a);
     return a;
   }
@@ -161,19 +168,18 @@ final class FloatConvolutions {
     return List.copyOf(taps);
   }
 
-  private static int[] backwardColumns(ConvShape s, ConvAxis[] axes) {
-    int[] columns = new int[s.oc * axes[D].taps.length * axes[H].taps.length * axes[W].taps.length];
+  /** Numbers of the taps of a kernel that these axes have. */
+  private static int[] tapNumbers(ConvShape s, ConvAxis[] axes) {
+    int[] numbers = new int[axes[D].taps.length * axes[H].taps.length * axes[W].taps.length];
     int i = 0;
-    for (int o = 0; o < s.oc; o++) {
-      for (int td : axes[D].taps) {
-        for (int th : axes[H].taps) {
-          for (int tw : axes[W].taps) {
-            columns[i++] = o * s.ic * s.taps + (td * s.kernel[H] + th) * s.kernel[W] + tw;
-          }
+    for (int td : axes[D].taps) {
+      for (int th : axes[H].taps) {
+        for (int tw : axes[W].taps) {
+          numbers[i++] = (td * s.kernel[H] + th) * s.kernel[W] + tw;
         }
       }
     }
-    return columns;
+    return numbers;
   }
 
   void backwardWeight(ConvShape s, Strided g, Strided x, Strided gw) {
