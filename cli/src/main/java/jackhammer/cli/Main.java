@@ -28,6 +28,7 @@ public final class Main {
           Train.class,
           Eval.class,
           Predict.class,
+          Generate.class,
           Run.class,
           Shell.class,
           BenchCommand.class,

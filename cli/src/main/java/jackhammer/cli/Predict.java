@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
       "Ask saved weights about new input.",
       "fashion-mnist and moving say what it shows, names where it comes from: the three likeliest"
           + " classes of each. autoencoder writes a picture of each beside what came back,"
-          + " NAME.reconstruction.png."
+          + " NAME.reconstruction.png. series forecasts the months after a month."
     })
 final class Predict extends CliCommand {
   @Parameters(
@@ -26,7 +26,7 @@ final class Predict extends CliCommand {
             + " 28 x 28 first.",
         "moving: clips, each a folder with a picture for each of 5 frames, in the order of their"
             + " names, or one picture with the frames side by side.",
-        "names: family names."
+        "names: family names. series: months, such as 1997-06."
       })
   private List<String> inputs;
 

@@ -92,6 +92,17 @@ abstract class Recipe<B, T extends Task<B>> extends CliCommand {
   /** {@code jackhammer predict}: what the saved weights say about new input. */
   abstract int predict(SavedRun run, Predict request);
 
+  /**
+   * {@code jackhammer generate}: something new of the kind that the network has learned.
+   *
+   * @throws UserError if it has learned to tell, not to make
+   */
+  int generate(SavedRun run, Generate request) {
+    throw new UserError(
+        "generate: expected weights of the recipe poems, got those of %s (%s); give --weights FILE"
+            .formatted(name(), run.weights()));
+  }
+
   /** The training options, for what else follows from them. */
   final TrainingOptions training() {
     return training;

@@ -8,7 +8,12 @@ import picocli.CommandLine;
 final class Recipes {
   private static final List<Class<? extends Recipe<?, ?>>> ALL =
       List.of(
-          FashionMnistRecipe.class, MovingRecipe.class, AutoencoderRecipe.class, NamesRecipe.class);
+          FashionMnistRecipe.class,
+          MovingRecipe.class,
+          AutoencoderRecipe.class,
+          NamesRecipe.class,
+          PoemsRecipe.class,
+          SeriesRecipe.class);
 
   private Recipes() {}
 

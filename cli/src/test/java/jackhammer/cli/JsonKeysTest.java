@@ -25,18 +25,23 @@ class JsonKeysTest {
     FewPictures.write(folder);
     assertThat(keys("doctor", "--json")).isEqualTo(listed("doctor"));
     for (String recipe : Recipes.names()) {
-      boolean ownData = recipe.equals("names");
+      boolean ownData = List.of("names", "poems", "series").contains(recipe);
       String[] data = ownData ? new String[0] : new String[] {"--data", folder.toString()};
       String out = folder.resolve(recipe).toString();
       agree(recipe, data, "train", recipe, "--limit", "64", "--epochs", "1", "--out", out);
       agree(recipe, data, "eval");
-      agree(recipe, new String[0], "predict", input(recipe));
+      if (recipe.equals("poems")) {
+        assertThat(keys("generate", "--json")).isEqualTo(listed("generate"));
+      } else {
+        agree(recipe, new String[0], "predict", input(recipe));
+      }
     }
   }
 
   private String input(String recipe) throws Exception {
     return switch (recipe) {
       case "names" -> "Müller";
+      case "series" -> "1997-06";
       case "moving" -> clip();
       default -> FewPictures.png(folder, 0, false).toString();
     };

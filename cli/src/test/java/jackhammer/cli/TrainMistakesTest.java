@@ -31,7 +31,7 @@ class TrainMistakesTest {
   void ofArguments() {
     mistake("jackhammer train: expected what to train, one of: fashion-mnist", "train");
     mistake(
-        "jackhammer train: expected one of fashion-mnist, moving, autoencoder, names, got 'mnits'",
+        "jackhammer train: expected one of fashion-mnist, moving, autoencoder, names, poems, series, got 'mnits'",
         "train",
         "mnits");
     trainMistake("--model: expected one of lenet, cnn, got 'resnet'", "--model", "resnet");

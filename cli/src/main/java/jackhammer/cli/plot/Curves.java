@@ -1,15 +1,11 @@
 package jackhammer.cli.plot;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.util.Arrays;
-import java.util.Locale;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -21,11 +17,6 @@ public final class Curves {
 
   /** With more epochs than this the dots would hide the curve. */
   private static final int MOST_MARKERS = 30;
-
-  // Told apart by colour-blind eyes as well.
-  private static final Color TRAIN = new Color(0x0072B2);
-  private static final Color JUDGED = new Color(0xD55E00);
-  private static final Color GRID = new Color(0xDDDDDD);
 
   private Curves() {}
 
@@ -67,20 +58,9 @@ public final class Curves {
   }
 
   private static XYChart chart(double[] epochs, String judge, Panel panel) {
-    XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).xAxisTitle("Epoch").build();
+    XYChart chart = Charts.empty(WIDTH, HEIGHT, "Epoch");
     var style = chart.getStyler();
-    style.setLocale(Locale.ROOT);
-    style.setBaseFont(Fonts.text());
-    style.setChartTitleVisible(false);
-    style.setAxisTitleFont(Fonts.text());
-    style.setAxisTickLabelsFont(Fonts.text());
-    style.setLegendFont(Fonts.text());
     style.setLegendPosition(Styler.LegendPosition.InsideNE);
-    style.setChartBackgroundColor(Color.WHITE);
-    style.setPlotBorderVisible(false);
-    style.setPlotGridLinesColor(GRID);
-    style.setPlotGridLinesStroke(new BasicStroke(1));
-    style.setPlotGridVerticalLinesVisible(false);
     style.setMarkerSize(8);
     int first = (int) epochs[0];
     int last = (int) epochs[epochs.length - 1];
@@ -92,19 +72,14 @@ public final class Curves {
     if (panel.train.length > 1 && panel.train[0] < panel.train[panel.train.length - 1]) {
       style.setLegendPosition(Styler.LegendPosition.InsideSE);
     }
-    add(chart, "training", epochs, panel.train, TRAIN);
-    add(chart, judge, epochs, panel.judged, JUDGED);
+    add(chart, "training", epochs, panel.train, Charts.BLUE);
+    add(chart, judge, epochs, panel.judged, Charts.ORANGE);
     return chart;
   }
 
   private static void add(XYChart chart, String name, double[] x, double[] y, Color color) {
-    // A number that is not finite has no place in a picture.
-    double[] shown = Arrays.stream(y).map(v -> Double.isFinite(v) ? v : Double.NaN).toArray();
-    chart
-        .addSeries(name, x, shown)
+    Charts.add(chart, name, x, y, color)
         .setMarker(x.length > MOST_MARKERS ? SeriesMarkers.NONE : SeriesMarkers.CIRCLE)
-        .setMarkerColor(color)
-        .setLineColor(color)
-        .setLineStyle(new BasicStroke(2.5f));
+        .setMarkerColor(color);
   }
 }

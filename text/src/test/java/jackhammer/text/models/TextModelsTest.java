@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jackhammer.Jackhammer;
 import jackhammer.Tensor;
+import jackhammer.nn.LSTM;
 import jackhammer.nn.Module;
 import jackhammer.text.Padded;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,8 +40,11 @@ class TextModelsTest {
   }
 
   private static TextClassifier classifier(String model) {
-    assertThat(model).isEqualTo("conv1d");
-    return seeded(() -> new TextCnn(8, 3));
+    return seeded(
+        () ->
+            model.equals("conv1d")
+                ? new TextCnn(8, 3)
+                : new TextRnn(TextRnn.Kind.valueOf(model), 8, 3));
   }
 
   private static List<Tensor> texts() {
@@ -74,7 +79,7 @@ class TextModelsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = "conv1d")
+  @ValueSource(strings = {"conv1d", "RNN", "LSTM", "GRU"})
   void aPaddedBatchSaysWhatPyTorchSaysOfEachText(String model) {
     TextClassifier net = classifier(model);
     sameKeys(net, model);
@@ -85,7 +90,7 @@ class TextModelsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = "conv1d")
+  @ValueSource(strings = {"conv1d", "RNN", "LSTM", "GRU"})
   void aTextInABatchGivesTheBitsOfTheTextAlone(String model) {
     TextClassifier net = classifier(model);
     Padded batch = Padded.of(texts(), 0);
@@ -97,5 +102,28 @@ class TextModelsTest {
           .as("%d", i)
           .isTrue();
     }
+  }
+
+  @Test
+  void aTextInPartsIsForetoldAsTheWhole() {
+    CharRnn net = seeded(() -> new CharRnn(8));
+    sameKeys(net, "chars");
+    Tensor x = texts().get(3).unsqueeze(0);
+    CharRnn.Output whole = net.call(x, null);
+    same(whole.logits(), GOLDEN.get("chars").get("outputs"));
+    LSTM.State state = null;
+    for (int i = 0; i < x.size(1); i++) {
+      CharRnn.Output one = net.call(x.narrow(1, i, 1), state);
+      assertThat(one.logits().equal(whole.logits().narrow(1, i, 1))).as("%d", i).isTrue();
+      state = one.state();
+    }
+  }
+
+  @Test
+  void aForecastIsPyTorchs() {
+    SeriesGru net = seeded(() -> new SeriesGru(1, 2));
+    sameKeys(net, "forecast");
+    double[][] series = new ObjectMapper().convertValue(GOLDEN.get("series"), double[][].class);
+    same(net.call(Tensor.tensor(series).unsqueeze(2)), GOLDEN.get("forecast").get("outputs"));
   }
 }
