@@ -36,7 +36,6 @@ record LayerCase(
     List<String> gradFns,
     Map<String, Numbers> results) {
   private static final String[] FILES = {
-    "conv", "pad", "norm", "pool", "loss", "activation", "other", "vision", "embedding", "attention", "recurrent"
     "conv",
     "pad",
     "norm",
@@ -47,6 +46,7 @@ record LayerCase(
     "vision",
     "embedding",
     "attention",
+    "recurrent",
     "sequence",
     "distance"
   };

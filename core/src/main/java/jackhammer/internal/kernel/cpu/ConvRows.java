@@ -67,10 +67,12 @@ final class ConvRows {
     int first = from + start[tile] * rowStride;
     int at = to + start[tile] * k * blocks;
     boolean dense = k > 0 && columns[0] == 0 && columns[k - 1] == k - 1;
+    if (dense && k == 1 && rowStride == 1) {
+      kernel.copy(src, first, blockStride, dst, at, height, blocks, real);
+      return;
+    }
     for (int b = 0; b < blocks; b++, first += blockStride, at += k * height) {
-      if (dense && k == 1 && rowStride == 1) {
-        kernel.copy(src, first, dst, at, real);
-      } else if (dense) {
+      if (dense) {
         kernel.transpose(src, first, rowStride, real, k, dst, at, height);
       } else {
         for (int i = 0; i < real; i++) {
