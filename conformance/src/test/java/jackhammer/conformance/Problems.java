@@ -1,6 +1,7 @@
 package jackhammer.conformance;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -54,6 +55,9 @@ final class Problems {
     BY_OP.put("embedding", EmbeddingProblems::table);
     BY_OP.put("embedding_bag", EmbeddingProblems::bag);
     BY_OP.put("attention", AttentionProblems::draw);
+    for (String layer : new String[] {"RNN", "LSTM", "GRU"}) {
+      BY_OP.put(layer.toLowerCase(Locale.ROOT), d -> RecurrentProblems.draw(d, layer));
+    }
     BY_OP.put("unary", ElementwiseProblems::unary);
     BY_OP.put("binary", ElementwiseProblems::binary);
     BY_OP.put("floor_divide", ElementwiseProblems::roundedDivision);
