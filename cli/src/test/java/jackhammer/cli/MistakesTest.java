@@ -35,7 +35,7 @@ class MistakesTest {
       train                                      | jackhammer train: expected what to train, one of: fashion-mnist,
       train --epochs 3                           | jackhammer train: Unknown options: '--epochs', '3'
       train mnist                                | jackhammer train: expected one of fashion-mnist, moving,
-      train fashion-mnits                        | jackhammer train: expected one of fashion-mnist, moving, autoencoder, got 'fashion-mnits'; did you mean fashion-mnist?
+      train fashion-mnits                        | jackhammer train: expected one of fashion-mnist, moving, autoencoder, names, poems, series, got 'fashion-mnits'; did you mean fashion-mnist?
       train fashion-mnist lenet                  | jackhammer train fashion-mnist: Unmatched argument at index 2: 'lenet'
       train fashion-mnist --epoch 1              | jackhammer train fashion-mnist: Unknown options: '--epoch', '1'; did you mean --epochs?
       train fashion-mnist --epochs               | jackhammer train fashion-mnist: --epochs: expected N behind it, got nothing

@@ -28,51 +28,6 @@ class TrainMistakesTest {
   }
 
   @Test
-  void ofArguments() {
-    mistake("jackhammer train: expected what to train, one of: fashion-mnist", "train");
-    mistake(
-        "jackhammer train: expected one of fashion-mnist, moving, autoencoder, names, poems, series, got 'mnits'",
-        "train",
-        "mnits");
-    trainMistake("--model: expected one of lenet, cnn, got 'resnet'", "--model", "resnet");
-    trainMistake("--epochs: expected at least 1, got 0", "--epochs", "0");
-    trainMistake("--batch-size: expected at least 1, got -4", "--batch-size", "-4");
-    trainMistake("--threads: expected at least 1, got 0", "--threads", "0");
-    trainMistake("--lr: expected a number above 0, got -1.0", "--lr", "-1");
-    trainMistake("--lr: expected a number above 0, got NaN", "--lr", "NaN");
-    trainMistake("--validation: expected a share between 0 and 1, got 1.0", "--validation", "1");
-    trainMistake(
-        "--validation: expected a share that leaves pictures on both sides, got 1.0E-9 of 10,000",
-        "--subset",
-        "--validation",
-        "1e-9");
-    trainMistake("Invalid value for option '--schedule'", "--schedule", "sine");
-    trainMistake("Invalid value for option '--seed': 'x' is not a long", "--seed", "x");
-    trainMistake("--binary: expected two different classes, such as 0,6, got 3", "--binary", "3");
-    trainMistake("--binary: expected two different classes", "--binary", "1,Trouser");
-    trainMistake("--binary: expected numbers from 0 to 9 or names (T-sh", "--binary", "0,10");
-    trainMistake(
-        "--data: expected a folder with the four files of Fashion-MNIST, but there is no folder"
-            + " /none",
-        "--data",
-        "/none");
-    trainMistake("--subset: expected neither --data nor", "--subset", "--data", ".");
-    trainMistake("Unknown options: '--epoch', '1'; did you mean --epochs?", "--epoch", "1");
-  }
-
-  @Test
-  void ofTheFolderForTheResults() throws Exception {
-    Path file = Files.writeString(folder.resolve("file"), "");
-    trainMistake(
-        "--out: the folder " + file + " cannot be made",
-        "--subset",
-        "--epochs",
-        "1",
-        "--out",
-        file.toString());
-  }
-
-  @Test
   void ofDataFiles() throws Exception {
     FewPictures.write(folder);
     Path images = folder.resolve("train-images-idx3-ubyte");
