@@ -73,8 +73,7 @@ public sealed interface ArrangeOps permits Tensor {
     return Arranging.repeatInterleave((Tensor) this, repeats, null);
   }
 
-  // ---- triangles, diagonals
-  // ----------------------------------------------------------------------
+  // ---- triangles, diagonals ----
 
   /** Matrices with zeros above the diagonal. */
   default Tensor tril() {

@@ -24,8 +24,7 @@ import java.util.function.UnaryOperator;
 public final class Autograd {
   private Autograd() {}
 
-  // ---- modes
-  // -----------------------------------------------------------------------------------------
+  // ---- modes ----
 
   /** Runs the body without recording. */
   public static void noGrad(Runnable body) {
@@ -109,8 +108,7 @@ public final class Autograd {
     }
   }
 
-  // ---- backward
-  // --------------------------------------------------------------------------------------
+  // ---- backward ----
 
   /**
    * How a gradient is computed.
@@ -264,8 +262,7 @@ public final class Autograd {
     return roots;
   }
 
-  // ---- checking gradients
-  // ----------------------------------------------------------------------------
+  // ---- checking gradients ----
 
   /**
    * How gradients are checked, with PyTorch's defaults.
@@ -383,8 +380,7 @@ public final class Autograd {
     return difference == null;
   }
 
-  // ---- custom functions
-  // ------------------------------------------------------------------------------
+  // ---- custom functions ----
 
   /**
    * A differentiable function with a gradient of its own.

@@ -28,8 +28,7 @@ import jackhammer.internal.ops.ScatterReduce;
  */
 public sealed interface IndexOps permits Tensor {
 
-  // ---- what Python writes with square brackets
-  // ---------------------------------------------------
+  // ---- what Python writes with square brackets ----
 
   /**
    * Python's {@code x[indices]}. Each index is
@@ -94,8 +93,7 @@ public sealed interface IndexOps permits Tensor {
     return Indices.put((Tensor) this, value, true, indices);
   }
 
-  // ---- entries of one dimension
-  // ------------------------------------------------------------------
+  // ---- entries of one dimension ----
 
   /** The entries of a dimension that a 1-d index names, in its order: a copy. */
   default Tensor indexSelect(long dim, Tensor index) {
@@ -147,8 +145,7 @@ public sealed interface IndexOps permits Tensor {
     return Gathering.indexFill_((Tensor) this, dim, index, value);
   }
 
-  // ---- element by element along a dimension
-  // ------------------------------------------------------
+  // ---- element by element along a dimension ----
 
   /**
    * For dim 1: {@code out[i][j][k] = this[i][index[i][j][k]][k]}, and so on; the size of the index.
@@ -222,8 +219,7 @@ public sealed interface IndexOps permits Tensor {
     return Masks.takeAlongDim((Tensor) this, indices, null);
   }
 
-  // ---- masks, numbers in row-major order
-  // ---------------------------------------------------------
+  // ---- masks, numbers in row-major order ----
 
   /** A number where the mask, which broadcasts, holds; else the element. */
   default Tensor maskedFill(Tensor mask, double value) {

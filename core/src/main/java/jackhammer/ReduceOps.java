@@ -140,8 +140,7 @@ public sealed interface ReduceOps permits Tensor {
     return Softmax.logSoftmax((Tensor) this, dim);
   }
 
-  // ---- extremes and where they are
-  // ---------------------------------------------------------------
+  // ---- extremes and where they are ----
 
   /** The largest elements along a dimension, and the first place of each. */
   default ValuesIndices max(long dim) {
@@ -193,8 +192,7 @@ public sealed interface ReduceOps permits Tensor {
     return Extremes.arg(false, (Tensor) this, dim, keepDim);
   }
 
-  // ---- statistics
-  // --------------------------------------------------------------------------------
+  // ---- statistics ----
 
   /** The variance of all elements: squared distances from the mean, over n - 1. */
   default Tensor var() {

@@ -12,8 +12,7 @@ import jackhammer.internal.ops.Sorts;
  */
 public sealed interface SortOps permits Tensor {
 
-  // ---- order
-  // -------------------------------------------------------------------------------------
+  // ---- order ----
 
   /** The elements of the last dimension in ascending order, and where they were. */
   default ValuesIndices sort() {
@@ -105,8 +104,7 @@ public sealed interface SortOps permits Tensor {
     return Sorts.mode((Tensor) this, dim, keepDim);
   }
 
-  // ---- quantiles
-  // ---------------------------------------------------------------------------------
+  // ---- quantiles ----
 
   /** The q-quantile of all elements, linear between two: 0 gives the smallest, 1 the largest. */
   default Tensor quantile(double q) {
@@ -156,8 +154,7 @@ public sealed interface SortOps permits Tensor {
     return Counting.quantile((Tensor) this, q, dim, keepDim, interpolation);
   }
 
-  // ---- how often
-  // ---------------------------------------------------------------------------------
+  // ---- how often ----
 
   /** The different elements in ascending order. */
   default Tensor unique() {

@@ -72,8 +72,7 @@ public sealed class Tensor extends TensorFunctions
     this.state = state;
   }
 
-  // ---- what it is
-  // --------------------------------------------------------------------------------
+  // ---- what it is ----
 
   /** The sizes, outermost first. */
   public Size size() {
@@ -157,8 +156,7 @@ public sealed class Tensor extends TensorFunctions
     return state.data();
   }
 
-  // ---- reading
-  // -----------------------------------------------------------------------------------
+  // ---- reading ----
 
   /**
    * The only element, as a double.
@@ -229,8 +227,7 @@ public sealed class Tensor extends TensorFunctions
     return Arrays.toBytes(this);
   }
 
-  // ---- conversion, copies
-  // --------------------------------------------------------------------------
+  // ---- conversion, copies ----
 
   /** The same numbers in another type; this tensor if it has that type. */
   public Tensor to(DType dtype) {
@@ -294,8 +291,7 @@ public sealed class Tensor extends TensorFunctions
     return Copying.zero(this);
   }
 
-  // ---- autograd
-  // ------------------------------------------------------------------------------------
+  // ---- autograd ----
 
   /** Whether operations on this tensor are recorded for gradients. */
   public boolean requiresGrad() {

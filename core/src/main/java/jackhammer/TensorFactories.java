@@ -18,8 +18,7 @@ public abstract sealed class TensorFactories permits TensorFunctions {
 
   TensorFactories() {}
 
-  // ---- from Java values
-  // --------------------------------------------------------------
+  // ---- from Java values ----
 
   /** Sizes for the functions that take options as well. */
   public static Size size(long... dims) {
@@ -126,8 +125,7 @@ public abstract sealed class TensorFactories permits TensorFunctions {
     return Arrays.fromBytes(buffer, dtype, sizes);
   }
 
-  // ---- by rule
-  // -----------------------------------------------------------------------
+  // ---- by rule ----
 
   /** Zeros; float32 by default. */
   public static Tensor zeros(long... sizes) {

@@ -25,8 +25,7 @@ public abstract sealed class TensorFunctions extends TensorFactories permits Ten
 
   TensorFunctions() {}
 
-  // ---- indices
-  // ---------------------------------------------------------------------------------------
+  // ---- indices ----
 
   /** Python's {@code ...} among indices: all dimensions that are left. */
   public static final Index ELLIPSIS = Index.Mark.ELLIPSIS;
@@ -68,8 +67,7 @@ public abstract sealed class TensorFunctions extends TensorFactories permits Ten
     };
   }
 
-  // ---- several tensors made one
-  // ------------------------------------------------------------------------
+  // ---- several tensors made one ----
 
   /** Tensors one after the other along an existing dimension. */
   public static Tensor cat(long dim, Tensor... tensors) {

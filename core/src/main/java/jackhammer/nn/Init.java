@@ -21,8 +21,7 @@ import java.util.function.UnaryOperator;
 public final class Init {
   private Init() {}
 
-  // ---- plain fills
-  // -----------------------------------------------------------------------------------
+  // ---- plain fills ----
 
   /** Uniform numbers in [0, 1). */
   public static Tensor uniform_(Tensor t) {
@@ -72,8 +71,7 @@ public final class Init {
     return constant_(t, 0);
   }
 
-  // ---- truncated normal
-  // ------------------------------------------------------------------------------
+  // ---- truncated normal ----
 
   /** Standard normal numbers, drawn again until they lie in [-2, 2]. */
   public static Tensor truncNormal_(Tensor t) {
@@ -98,8 +96,7 @@ public final class Init {
     return new TruncatedNormal(mean, std, a, b, generator).fill(t);
   }
 
-  // ---- structured fills
-  // ------------------------------------------------------------------------------
+  // ---- structured fills ----
 
   /** Ones on the diagonal of a matrix, zeros elsewhere. */
   public static Tensor eye_(Tensor t) {
@@ -250,8 +247,7 @@ public final class Init {
         });
   }
 
-  // ---- fills by the size of the layer
-  // ----------------------------------------------------------------
+  // ---- fills by the size of the layer ----
 
   /** The factor by which a nonlinearity shrinks its input; leaky_relu with slope 0.01. */
   public static double calculateGain(String nonlinearity) {

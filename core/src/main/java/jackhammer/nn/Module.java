@@ -51,8 +51,7 @@ public abstract class Module {
 
   protected Module() {}
 
-  // ---- registration
-  // ----------------------------------------------------------------------------------
+  // ---- registration ----
 
   /**
    * The place of a parameter in a module. A layer reads its weight from here at each call, so that
@@ -120,8 +119,7 @@ public abstract class Module {
     return module;
   }
 
-  // ---- what is in it
-  // ---------------------------------------------------------------------------------
+  // ---- what is in it ----
 
   /**
    * A parameter by its name, with dots for the way through inner modules: {@code "conv1.weight"}.
@@ -274,8 +272,7 @@ public abstract class Module {
     return prefix.isEmpty() ? name : prefix + "." + name;
   }
 
-  // ---- modes and conversion
-  // --------------------------------------------------------------------------
+  // ---- modes and conversion ----
 
   /** Runs {@code action} on every inner module and then on this one. */
   public Module apply(Consumer<Module> action) {
@@ -362,8 +359,7 @@ public abstract class Module {
     }
   }
 
-  // ---- state
-  // -----------------------------------------------------------------------------------------
+  // ---- state ----
 
   /**
    * All parameters and persistent buffers under PyTorch's keys, in its order. The tensors share
@@ -435,8 +431,7 @@ public abstract class Module {
     return StateLoading.load(this, state, strict);
   }
 
-  // ---- calls and hooks
-  // -------------------------------------------------------------------------------
+  // ---- calls and hooks ----
 
   /** Sees, and may replace, what goes into a module: null leaves it. */
   @FunctionalInterface
@@ -504,8 +499,7 @@ public abstract class Module {
     return Calls.run(this, () -> hooks.around(this, inputs, forward));
   }
 
-  // ---- printed form
-  // ----------------------------------------------------------------------------------
+  // ---- printed form ----
 
   /** The class's name as it is printed. */
   protected String typeName() {

@@ -132,8 +132,7 @@ public abstract sealed class RNNBase extends Module permits RNN, LSTM, GRU {
    */
   public void flattenParameters() {}
 
-  // ---- a call
-  // ------------------------------------------------------------------------------------
+  // ---- a call ----
 
   /**
    * @param h0 (num_layers * D, N, H), without a batch (num_layers * D, H); null for zeros
@@ -280,8 +279,7 @@ public abstract sealed class RNNBase extends Module permits RNN, LSTM, GRU {
     return Tensor.zeros(Tensor.size(rows, features), o -> o.dtype(x.dtype()));
   }
 
-  // ---- what fits
-  // ---------------------------------------------------------------------------------
+  // ---- what fits ----
 
   private void checkInput(Tensor x) {
     String op = options.op();

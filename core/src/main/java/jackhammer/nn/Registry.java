@@ -94,8 +94,7 @@ final class Registry {
     this.owner = owner;
   }
 
-  // ---- registered by name
-  // ----------------------------------------------------------------------------
+  // ---- registered by name ----
 
   Module.Slot addParameter(String name, Parameter parameter) {
     checkName("registerParameter", name);
@@ -160,8 +159,7 @@ final class Registry {
     }
   }
 
-  // ---- questions
-  // -------------------------------------------------------------------------------------
+  // ---- questions ----
 
   void parameters(BiConsumer<String, Parameter> action) {
     parameters.forEach((name, slot) -> action.accept(name, slot.parameter()));
@@ -274,8 +272,7 @@ final class Registry {
     }
   }
 
-  // ---- fields
-  // ----------------------------------------------------------------------------------------
+  // ---- fields ----
 
   private void eachField(BiConsumer<Candidate, Object> action) {
     for (Candidate candidate : CANDIDATES.get(owner.getClass())) {

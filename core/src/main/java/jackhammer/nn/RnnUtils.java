@@ -153,8 +153,7 @@ public final class RnnUtils {
     }
   }
 
-  // ---- packing
-  // -----------------------------------------------------------------------------------
+  // ---- packing ----
 
   /** {@link #packPaddedSequence(Tensor, long[], UnaryOperator)} of (T, N, *), longest first. */
   public static PackedSequence packPaddedSequence(Tensor x, long... lengths) {
@@ -292,8 +291,7 @@ public final class RnnUtils {
     return padPackedSequence(sequence, o -> o);
   }
 
-  // ---- padding
-  // -----------------------------------------------------------------------------------
+  // ---- padding ----
 
   /** {@link #padSequence(List, UnaryOperator)} as (T, N, *), zeros behind. */
   public static Tensor padSequence(List<Tensor> sequences) {

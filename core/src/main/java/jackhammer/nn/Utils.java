@@ -26,8 +26,7 @@ import java.util.function.UnaryOperator;
 public final class Utils {
   private Utils() {}
 
-  // ---- limits for gradients
-  // ------------------------------------------------------------------------------
+  // ---- limits for gradients ----
 
   /**
    * How the norm of many tensors is measured.
@@ -163,8 +162,7 @@ public final class Utils {
     clipGradValue_(List.of(parameter), clipValue);
   }
 
-  // ---- one vector
-  // ----------------------------------------------------------------------------------------
+  // ---- one vector ----
 
   /**
    * All parameters one after the other as one vector, inside the graph.
@@ -215,8 +213,7 @@ public final class Utils {
         });
   }
 
-  // ---- norms folded into layers
-  // --------------------------------------------------------------------------
+  // ---- norms folded into layers ----
 
   /**
    * Weight and bias of a layer that computes what two layers did.

@@ -240,8 +240,7 @@ public final class Graph {
     regenerate(self);
   }
 
-  // ---- what the graph knows of a tensor
-  // ----------------------------------------------------------
+  // ---- what the graph knows of a tensor ----
 
   public static boolean needsGrad(Tensor t) {
     TensorState state = Tensors.state(t);

@@ -221,8 +221,7 @@ public interface Kernels {
   /** From the forward result y: y * (g - sum(g y)), or g - exp(y) * sum(g). */
   void softmaxBackward(Strided g, Strided y, int dim, boolean log, Strided gx);
 
-  // ---- sequences
-  // ----------------------------------------------------------------------------------
+  // ---- sequences ----
 
   /**
    * The connectionist temporal classification loss of each entry of a batch; infinite where a
@@ -250,8 +249,7 @@ public interface Kernels {
       boolean zeroInfinity,
       Strided gx);
 
-  // ---- norms: x contiguous [pieces, rows, length], a row being all pieces with its number
-  // ----------
+  // ---- norms: x contiguous [pieces, rows, length], a row being all pieces with its number ----
 
   /**
    * The mean of each row and the mean square of the distances from it; with {@code mean} null the
@@ -296,8 +294,7 @@ public interface Kernels {
       Strided gw,
       Strided gb);
 
-  // ---- optimizers: one pass over one parameter
-  // ---------------------------------------------------
+  // ---- optimizers: one pass over one parameter ----
 
   /**
    * @param buffer momentum, or null

@@ -315,8 +315,7 @@ public final class Activations {
     return THRESHOLD.apply(x, inplace, threshold, value);
   }
 
-  // ---- of more than one tensor
-  // -------------------------------------------------------------------
+  // ---- of more than one tensor ----
 
   private static final Grad PRELU =
       Grad.of(

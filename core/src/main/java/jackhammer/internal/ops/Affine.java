@@ -55,8 +55,7 @@ public final class Affine {
             : t.mul(factor);
   }
 
-  // ---- beta * input + alpha * a b
-  // ----------------------------------------------------------------
+  // ---- beta * input + alpha * a b ----
 
   public static Tensor addmm(Tensor input, Tensor a, Tensor b, double beta, double alpha) {
     return added("addmm", ADDMM, input, a, b, beta, alpha, Products::mm);
@@ -121,8 +120,7 @@ public final class Affine {
         grad, out, new Tensor[] {input, a, b}, Products.kept(a, b), new Factors(beta, alpha));
   }
 
-  // ---- layers
-  // ------------------------------------------------------------------------------------
+  // ---- layers ----
 
   private static Grad linear(String name) {
     return Grad.of(

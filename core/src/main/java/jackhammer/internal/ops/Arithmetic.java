@@ -54,8 +54,7 @@ public final class Arithmetic {
     return Types.number((long) alpha);
   }
 
-  // ---- with a product or a quotient
-  // --------------------------------------------------------------
+  // ---- with a product or a quotient ----
 
   private record Scale(double value) {}
 
@@ -120,8 +119,7 @@ public final class Arithmetic {
         : add_(x, BinaryOps.DIV.apply(a, b), value);
   }
 
-  // ---- with a number in front
-  // --------------------------------------------------------------------
+  // ---- with a number in front ----
 
   public static Tensor rsub(Tensor x, double number) {
     return rsub(x, Types.number(number));

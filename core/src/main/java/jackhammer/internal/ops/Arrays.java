@@ -16,8 +16,7 @@ import java.util.List;
 public final class Arrays {
   private Arrays() {}
 
-  // ---- in
-  // ------------------------------------------------------------------------------------------
+  // ---- in ----
 
   /** A copy of a number or of arrays nested to any depth; {@code dtype} null for the usual one. */
   public static Tensor copyOf(Object nested, DType dtype) {
@@ -133,8 +132,7 @@ public final class Arrays {
     return Tensors.wrap(out);
   }
 
-  // ---- out
-  // -----------------------------------------------------------------------------------------
+  // ---- out ----
 
   public static ByteBuffer toBytes(Tensor t) {
     Strided s = Compute.contiguous(Tensors.data(t));

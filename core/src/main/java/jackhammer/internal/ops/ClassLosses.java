@@ -17,8 +17,7 @@ public final class ClassLosses {
 
   private ClassLosses() {}
 
-  // ---- negative log likelihood
-  // -----------------------------------------------------------------------
+  // ---- negative log likelihood ----
 
   /**
    * What the gradient needs beside the input; tensors have the input's size, with 1 in the
@@ -139,8 +138,7 @@ public final class ClassLosses {
     };
   }
 
-  // ---- checks
-  // ----------------------------------------------------------------------------------------
+  // ---- checks ----
 
   private static void checkRange(
       String op, Tensor target, Tensor classes, long count, long ignoreIndex) {
@@ -224,8 +222,7 @@ public final class ClassLosses {
     }
   }
 
-  // ---- cross-entropy
-  // ---------------------------------------------------------------------------------
+  // ---- cross-entropy ----
 
   /**
    * @param x logits [C], [N, C] or [N, C, d1, ...]

@@ -37,8 +37,7 @@ public final class Contractions {
 
   private Contractions() {}
 
-  // ---- sums of products
-  // --------------------------------------------------------------------------
+  // ---- sums of products ----
 
   /** Over the last dimension of both. */
   public static Tensor inner(Tensor a, Tensor b) {
@@ -161,8 +160,7 @@ public final class Contractions {
     return a.reshape(left).mul(b.reshape(right)).reshape(out);
   }
 
-  // ---- products that are added
-  // -------------------------------------------------------------------
+  // ---- products that are added ----
 
   public static Tensor addr(Tensor x, Tensor a, Tensor b, double beta, double alpha) {
     Check.notNull("addr", "vec1", a);
@@ -190,8 +188,7 @@ public final class Contractions {
     return beta == 0 ? scaled : (beta == 1 ? x : scaled(x, beta)).add(scaled);
   }
 
-  // ---- vectors in space
-  // --------------------------------------------------------------------------
+  // ---- vectors in space ----
 
   /** {@code dim} null: the first dimension of size 3. */
   public static Tensor cross(Tensor a, Tensor b, Long dim) {

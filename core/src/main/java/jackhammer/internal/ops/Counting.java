@@ -12,8 +12,7 @@ import jackhammer.internal.kernel.Strided;
 public final class Counting {
   private Counting() {}
 
-  // ---- different elements
-  // ------------------------------------------------------------------------
+  // ---- different elements ----
 
   /** The different elements in order. */
   public static UniqueElements unique(Tensor x) {
@@ -44,8 +43,7 @@ public final class Counting {
     return new UniqueElements(v.indexSelect(0, places), begins.cumsum(0).sub(1), ends.sub(places));
   }
 
-  // ---- counts
-  // ------------------------------------------------------------------------------------
+  // ---- counts ----
 
   public static Tensor bincount(Tensor x, Tensor weights, long minLength) {
     if (x.dim() != 1 || x.dtype().isFloatingPoint() || x.dtype() == DType.BOOL) {
@@ -172,8 +170,7 @@ public final class Counting {
     return histogram(x, edges, weight, density);
   }
 
-  // ---- places among sorted numbers
-  // ---------------------------------------------------------------
+  // ---- places among sorted numbers ----
 
   /**
    * How many elements of a sorted row are below each value; {@code right}: not above it.
@@ -215,8 +212,7 @@ public final class Counting {
     return places.narrow(-1, right ? m : 0, k).reshape(values.size().toLongArray());
   }
 
-  // ---- quantiles
-  // ---------------------------------------------------------------------------------
+  // ---- quantiles ----
 
   /** Where a quantile falls between two elements. */
   private enum Interpolation {

@@ -113,8 +113,7 @@ public final class Ctc {
     return numbers(label).reshape(n, states);
   }
 
-  // ---- the loss
-  // ------------------------------------------------------------------------------------------
+  // ---- the loss ----
 
   /**
    * The loss, reduced.
@@ -179,8 +178,7 @@ public final class Ctc {
     return Check.sizes(OP, sizes);
   }
 
-  // ---- checks
-  // ----------------------------------------------------------------------------------------
+  // ---- checks ----
 
   private static CtcArgs args(
       Tensor x, Tensor targets, Tensor inputLengths, Tensor targetLengths, long blank) {

@@ -146,8 +146,7 @@ public final class ElementLosses {
     return byBatch && x.dim() > 0 ? loss.div((double) x.size(0)) : loss;
   }
 
-  // ---- distances
-  // -----------------------------------------------------------------------------------------
+  // ---- distances ----
 
   /** The norms of differences along the last dimension. */
   public static Tensor distance(

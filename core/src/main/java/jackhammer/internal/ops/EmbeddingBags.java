@@ -63,8 +63,7 @@ public final class EmbeddingBags {
 
   private EmbeddingBags() {}
 
-  // ---- what is in which bag
-  // ------------------------------------------------------------------------------
+  // ---- what is in which bag ----
 
   /**
    * @param x indices [bags, n]; or [n] with offsets
@@ -180,8 +179,7 @@ public final class EmbeddingBags {
     }
   }
 
-  // ---- sum, mean, maximum
-  // --------------------------------------------------------------------------------
+  // ---- sum, mean, maximum ----
 
   /**
    * The bags of the rows of a table.

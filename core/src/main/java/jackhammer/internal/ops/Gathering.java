@@ -105,8 +105,7 @@ public final class Gathering {
     return whole;
   }
 
-  // ---- checks
-  // ------------------------------------------------------------------------------------
+  // ---- checks ----
 
   static Tensor whole(String op, Tensor index) {
     Check.notNull(op, "index", index);
@@ -171,8 +170,7 @@ public final class Gathering {
     return inside(op, "index", i, dim, x.dim() == 0 ? 1 : x.size(dim), negative);
   }
 
-  // ---- whole entries
-  // -----------------------------------------------------------------------------
+  // ---- whole entries ----
 
   public static Tensor indexSelect(Tensor x, long dim, Tensor index) {
     int d = Check.dim("indexSelect", dim, (int) x.dim());
@@ -308,8 +306,7 @@ public final class Gathering {
         "indexFill_", x, old -> indexFill(old, dim, index, value), Pointwise::write);
   }
 
-  // ---- element by element
-  // ------------------------------------------------------------------------
+  // ---- element by element ----
 
   public static Tensor gather(Tensor x, long dim, Tensor index) {
     int d = Check.dim("gather", dim, (int) x.dim());

@@ -69,8 +69,7 @@ public final class Indices {
     return result;
   }
 
-  // ---- from what the user writes to a view and index tensors
-  // ---------------------------------------
+  // ---- from what the user writes to a view and index tensors ----
 
   /** A view of the indexed tensor, and for each of its dimensions an index tensor or null. */
   private record Selection(Tensor view, List<Tensor> tensors) {
@@ -233,8 +232,7 @@ public final class Indices {
     return Gathering.inside(op, "index " + position, index, dim, size, true);
   }
 
-  // ---- reading
-  // -----------------------------------------------------------------------------------
+  // ---- reading ----
 
   /** Python's {@code x[items]}. */
   public static Tensor index(Tensor x, Object... items) {
@@ -379,8 +377,7 @@ public final class Indices {
     }
   }
 
-  // ---- writing
-  // -----------------------------------------------------------------------------------
+  // ---- writing ----
 
   /** A copy of {@code x} with values, which broadcast, at places or added there. */
   private static Tensor put(Tensor x, Places places, Tensor[] indices, Tensor values) {

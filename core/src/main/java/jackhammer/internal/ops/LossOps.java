@@ -45,8 +45,7 @@ public final class LossOps {
     }
   }
 
-  // ---- mean squared error
-  // ----------------------------------------------------------------------------
+  // ---- mean squared error ----
 
   private static final Grad MSE =
       Grad.of(
@@ -71,8 +70,7 @@ public final class LossOps {
     return d;
   }
 
-  // ---- binary cross-entropy
-  // --------------------------------------------------------------------------
+  // ---- binary cross-entropy ----
 
   private static final double SMALLEST_LOG = -100;
   private static final double SMALLEST_PRODUCT = 1e-12;

@@ -53,8 +53,7 @@ public final class MarginLosses {
     Check.floating(op, "input", x);
   }
 
-  // ---- of numbers
-  // ----------------------------------------------------------------------------------------
+  // ---- of numbers ----
 
   public static Tensor softMargin(Tensor x, Tensor target, int reduction) {
     String op = "softMarginLoss";
@@ -83,8 +82,7 @@ public final class MarginLosses {
     return LossOps.reduce(t.neg().mul(x1.sub(x2)).add(margin).clampMin(0.0), reduction);
   }
 
-  // ---- of vectors
-  // ----------------------------------------------------------------------------------------
+  // ---- of vectors ----
 
   public static Tensor cosineEmbedding(
       Tensor x1, Tensor x2, Tensor target, double margin, int reduction) {
@@ -146,8 +144,7 @@ public final class MarginLosses {
     return LossOps.reduce(near.add(margin).sub(far).clampMin(0.0), reduction);
   }
 
-  // ---- of classes
-  // ----------------------------------------------------------------------------------------
+  // ---- of classes ----
 
   private static void checkClasses(String op, Tensor x) {
     Check.floating(op, "input", x);

@@ -64,8 +64,7 @@ public final class Masks {
     }
   }
 
-  // ---- masks
-  // -------------------------------------------------------------------------------------
+  // ---- masks ----
 
   public static Tensor maskedFill(Tensor x, Tensor mask, double value) {
     return maskedFill(x, mask, Types.number(value));
@@ -175,8 +174,7 @@ public final class Masks {
     return nonzero(c).unbind(1);
   }
 
-  // ---- numbers in row-major order
-  // ----------------------------------------------------------------
+  // ---- numbers in row-major order ----
 
   private static Tensor flatIndex(String op, Tensor x, Tensor index) {
     Tensor i = Gathering.whole(op, index);

@@ -166,8 +166,7 @@ public final class NormOps {
     return apply(grad, x, weight, bias, moments.mean, moments.scale(layout.eps), layout);
   }
 
-  // ---- checks
-  // ------------------------------------------------------------------------------------
+  // ---- checks ----
 
   private static void checkInput(String op, Tensor x, int leastDims) {
     Check.floating(op, "input", x);
@@ -218,8 +217,7 @@ public final class NormOps {
     }
   }
 
-  // ---- batch and instance norm
-  // -------------------------------------------------------------------
+  // ---- batch and instance norm ----
 
   /** The shape in which a number for each channel meets the input. */
   private static Tensor spread(Tensor perChannel, Tensor x) {
@@ -351,8 +349,7 @@ public final class NormOps {
     return byMoments(INSTANCE, x, weight, bias, layout, moments);
   }
 
-  // ---- group, layer and RMS norm
-  // -----------------------------------------------------------------
+  // ---- group, layer and RMS norm ----
 
   /** Statistics of each group of channels of each entry. */
   public static Tensor groupNorm(

@@ -198,8 +198,7 @@ public final class Parts {
     return Graph.recordView(AS_STRIDED, out, x, Views.Geometry.of(s, Tensors.data(out)));
   }
 
-  // ---- several parts
-  // -------------------------------------------------------------------------------
+  // ---- several parts ----
 
   private record Pieces(int[] whole, int dim, int[] lengths) {}
 
@@ -354,8 +353,7 @@ public final class Parts {
     return outs;
   }
 
-  // ---- along dimensions with names
-  // ---------------------------------------------------------------
+  // ---- along dimensions with names ----
 
   /** hsplit, vsplit and dsplit into equal parts. */
   public static Tensor[] named(String op, Tensor x, long sections) {

@@ -75,8 +75,7 @@ public final class Products {
     return x.dim() == 2 ? x : x.dim() == 1 ? x.unsqueeze(0) : x.flatten(0, -2);
   }
 
-  // ---- two matrices
-  // ------------------------------------------------------------------------------
+  // ---- two matrices ----
 
   public static Tensor mm(Tensor a, Tensor b) {
     return mm("mm", a, b);
@@ -183,8 +182,7 @@ public final class Products {
         null);
   }
 
-  // ---- vectors
-  // -----------------------------------------------------------------------------------
+  // ---- vectors ----
 
   /** The sum of the products of two vectors. */
   public static Tensor dot(Tensor a, Tensor b) {
@@ -226,8 +224,7 @@ public final class Products {
     return a.unsqueeze(1).mul(b);
   }
 
-  // ---- checks
-  // ------------------------------------------------------------------------------------
+  // ---- checks ----
 
   static void checkOperands(String op, Tensor a, Tensor b) {
     Check.notNull(op, "the second operand", b);

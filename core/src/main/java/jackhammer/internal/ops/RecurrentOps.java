@@ -157,8 +157,7 @@ public final class RecurrentOps {
     return all;
   }
 
-  // ---- backward
-  // ----------------------------------------------------------------------------------
+  // ---- backward ----
 
   private static Strided traced(Saved s, int i) {
     Tensor t = s.tensor(TRACE + i);
@@ -238,8 +237,7 @@ public final class RecurrentOps {
     return Tensors.wrap(sums.reshapeContiguous(x.size(1)));
   }
 
-  // ---- the same in differentiable operations
-  // -----------------------------------------------------
+  // ---- the same in differentiable operations ----
 
   private static Tensor[] composition(Tensor[] in, Saved s) {
     RecurrentArgs args = s.args();

@@ -175,8 +175,7 @@ public final class Scanning {
     return rise.div(inwards * h);
   }
 
-  // ---- areas
-  // -------------------------------------------------------------------------------------
+  // ---- areas ----
 
   private static Tensor middles(String op, Tensor y, long dim) {
     Check.notNull(op, "y", y);

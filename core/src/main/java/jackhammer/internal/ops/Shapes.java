@@ -12,8 +12,7 @@ import java.util.Arrays;
 public final class Shapes {
   private Shapes() {}
 
-  // ---- view, reshape
-  // -----------------------------------------------------------------------------
+  // ---- view, reshape ----
 
   private static final Grad VIEW =
       Grad.of("ViewBackward0", (g, s) -> new Tensor[] {reshape(g, s.<int[]>args())});
@@ -226,8 +225,7 @@ public final class Shapes {
     return view(x, target);
   }
 
-  // ---- order of dimensions
-  // -----------------------------------------------------------------------
+  // ---- order of dimensions ----
 
   private record Swap(int a, int b) {}
 
@@ -346,8 +344,7 @@ public final class Shapes {
     return permute(x, order);
   }
 
-  // ---- dimensions of size 1
-  // ----------------------------------------------------------------------
+  // ---- dimensions of size 1 ----
 
   private static final Grad SQUEEZE_ALL =
       Grad.of("SqueezeBackward0", (g, s) -> new Tensor[] {reshape(g, s.<int[]>args())});
@@ -386,8 +383,7 @@ public final class Shapes {
     return Graph.recordView(UNSQUEEZE, Tensors.wrap(s.unsqueeze(d)), x, d);
   }
 
-  // ---- repetition
-  // --------------------------------------------------------------------------------
+  // ---- repetition ----
 
   private static final Grad EXPAND =
       Grad.of("ExpandBackward0", (g, s) -> new Tensor[] {sumToSize(g, s.<int[]>args())});

@@ -102,8 +102,7 @@ public final class Sorts {
         Compute.copy(s.indices.narrow(d, (int) k - 1, 1)));
   }
 
-  // ---- median
-  // ------------------------------------------------------------------------------------
+  // ---- median ----
 
   /** The lower of the two middle elements; NaN if there is one, unless they are skipped. */
   public static ValuesIndices median(Tensor x, long dim, boolean keepDim, boolean skipNan) {
@@ -142,8 +141,7 @@ public final class Sorts {
         skipNan ? NANMEDIAN : MEDIAN, out, new Tensor[] {x}, new Tensor[] {x, out}, null);
   }
 
-  // ---- mode
-  // --------------------------------------------------------------------------------------
+  // ---- mode ----
 
   /** The smallest of the most frequent elements, and the last place where it is. */
   public static ValuesIndices mode(Tensor x, long dim, boolean keepDim) {

@@ -62,8 +62,7 @@ public final class Statistics {
 
   private Statistics() {}
 
-  // ---- variance
-  // ----------------------------------------------------------------------------------
+  // ---- variance ----
 
   private static Tensor deviation(Tensor g, Tensor x, Spread spread) {
     Over over = spread.over;
@@ -103,8 +102,7 @@ public final class Statistics {
     return Graph.record(STD, out, new Tensor[] {x}, new Tensor[] {x, out}, spread);
   }
 
-  // ---- norms
-  // -------------------------------------------------------------------------------------
+  // ---- norms ----
 
   /** (sum |x|^p)^(1/p), the largest or smallest magnitude for p = +-infinity, a count for 0. */
   public static Tensor norm(Tensor x, double p, long[] dims, boolean keepDim) {
@@ -168,8 +166,7 @@ public final class Statistics {
     return power.mul(scale);
   }
 
-  // ---- others
-  // ------------------------------------------------------------------------------------
+  // ---- others ----
 
   public static Tensor logsumexp(Tensor x, long[] dims, boolean keepDim) {
     Tensor in = x.dtype().isFloatingPoint() ? x : x.to(Types.defaultFloat());
@@ -204,8 +201,7 @@ public final class Statistics {
     return nansum(x, dims, keepDim).div(Reductions.sum(numbers, dims, keepDim, null));
   }
 
-  // ---- product
-  // -----------------------------------------------------------------------------------
+  // ---- product ----
 
   private static Grad prod(String name) {
     return Grad.of(
@@ -259,8 +255,7 @@ public final class Statistics {
         dim == null ? PROD_ALL : PROD_DIM, out, new Tensor[] {in}, new Tensor[] {in, out}, over);
   }
 
-  // ---- of several variables
-  // ----------------------------------------------------------------------
+  // ---- of several variables ----
 
   public static Tensor cov(Tensor x, long correction) {
     if (x.dim() > 2) {

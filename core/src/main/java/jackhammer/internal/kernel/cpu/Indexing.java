@@ -61,8 +61,7 @@ final class Indexing {
     return out;
   }
 
-  // ---- one index for each element
-  // ----------------------------------------------------------------
+  // ---- one index for each element ----
 
   /** The places of a tensor that elements of an index name, without the index's own part. */
   private static Strided along(Strided x, int dim, Strided index) {
@@ -167,8 +166,7 @@ final class Indexing {
     }
   }
 
-  // ---- whole rows
-  // --------------------------------------------------------------------------------
+  // ---- whole rows ----
 
   static void indexSelect(Strided x, int dim, Strided index, Strided out) {
     if (out.numel() == 0) {
@@ -261,8 +259,7 @@ final class Indexing {
     }
   }
 
-  // ---- several indices
-  // ---------------------------------------------------------------------------
+  // ---- several indices ----
 
   static void indexGet(Strided x, Strided[] indices, Strided out) {
     if (out.numel() == 0) {

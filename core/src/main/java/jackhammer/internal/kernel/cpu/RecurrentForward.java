@@ -147,8 +147,7 @@ final class RecurrentForward {
     }
   }
 
-  // ---- the parts of a step
-  // -----------------------------------------------------------------------
+  // ---- the parts of a step ----
 
   private void units(int k, int fromRow, int toRow, int fromBlock, int toBlock, Object r) {
     int end = Math.min(toRow, args.batchSizes()[args.step(k)]);

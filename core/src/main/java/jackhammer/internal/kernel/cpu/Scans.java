@@ -13,8 +13,7 @@ import java.util.Arrays;
 final class Scans {
   private Scans() {}
 
-  // ---- the place of the extreme
-  // ------------------------------------------------------------------
+  // ---- the place of the extreme ----
 
   static void argReduce(boolean max, Strided x, int dim, Strided values, Strided indices) {
     if (values.numel() == 0) {
@@ -135,8 +134,7 @@ final class Scans {
     }
   }
 
-  // ---- running reductions
-  // ------------------------------------------------------------------------
+  // ---- running reductions ----
 
   static void scan(Scan op, Strided x, int dim, Strided out, Strided indices) {
     if (out.numel() == 0) {

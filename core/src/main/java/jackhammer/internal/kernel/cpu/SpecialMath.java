@@ -23,8 +23,7 @@ final class SpecialMath {
 
   private SpecialMath() {}
 
-  // ---- Bessel functions
-  // ---------------------------------------------------------------------------
+  // ---- Bessel functions ----
 
   /** The modified Bessel function of the first kind and order 0. */
   static double i0(double x) {
@@ -63,8 +62,7 @@ final class SpecialMath {
     return root / Math.sqrt(2.0 * Math.PI * x) * sum * root;
   }
 
-  // ---- zeta, polygamma
-  // ----------------------------------------------------------------------------
+  // ---- zeta, polygamma ----
 
   /** The sum of (q + k)^-s over k = 0, 1, ... for a whole s above 1: Euler's and Maclaurin's. */
   static double zeta(double s, double q) {
@@ -99,8 +97,7 @@ final class SpecialMath {
     return n % 2.0 == 0.0 ? -z : z;
   }
 
-  // ---- incomplete gamma functions
-  // -----------------------------------------------------------------
+  // ---- incomplete gamma functions ----
 
   /** The regularized lower incomplete gamma function. */
   static double igamma(double a, double x) {
