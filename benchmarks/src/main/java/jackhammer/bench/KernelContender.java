@@ -106,6 +106,8 @@ final class KernelContender implements Contender {
       }
       case Work.Pool p -> throw new UnsupportedOperationException("only maximum pools");
       case Work.Norm n -> throw new UnsupportedOperationException("a norm is several kernels");
+      case Work.Recurrent r ->
+          throw new UnsupportedOperationException("a recurrent layer is several kernels");
       case Work.AdamStep a ->
           throw new UnsupportedOperationException("an optimizer is more than kernels");
       case Work.LenetInfer l ->

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Adam;
 import org.bytedeco.pytorch.AdamOptions;
@@ -14,8 +16,10 @@ import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * The work of one row as a libtorch user writes it. Native memory is given back by hand, at the end
@@ -69,7 +73,7 @@ abstract class LibtorchJob implements AutoCloseable {
       case Work.MatVec v -> new Plain(in, () -> torch.matmul(in[0], in[1]));
       case Work.Conv c when c.backward() -> {
         TensorOptional bias = new TensorOptional(in[2]);
-        yield new Gradients(in, () -> convolve(c, in[0], in[1], bias));
+        yield new Gradients(in, 3, () -> convolve(c, in[0], in[1], bias));
       }
       case Work.Conv c -> {
         TensorOptional bias = new TensorOptional(in[2]);
@@ -94,8 +98,11 @@ abstract class LibtorchJob implements AutoCloseable {
       case Work.Softmax s ->
           new Plain(in, () -> s.log() ? torch.log_softmax(in[0], -1) : torch.softmax(in[0], -1));
       case Work.Pool p -> new Plain(in, pool(p, in[0]));
-      case Work.Norm n when n.backward() -> new Gradients(in, norm(n, in));
+      case Work.Norm n when n.backward() -> new Gradients(in, 3, norm(n, in));
       case Work.Norm n -> new Plain(in, norm(n, in));
+      case Work.Recurrent r when r.backward() ->
+          new Gradients(in, in.length - 1, recurrent(r, in, in.length - 1));
+      case Work.Recurrent r -> new Plain(in, recurrent(r, in, in.length));
       case Work.AdamStep a -> new AdamStep(in);
       case Work.LenetInfer l -> new Inference(in);
       case Work.LenetTrain l -> new Training(in);
@@ -158,6 +165,35 @@ abstract class LibtorchJob implements AutoCloseable {
     };
   }
 
+  /**
+   * @param end of the parameters among the inputs, which begin with the second
+   */
+  private static Supplier<Tensor> recurrent(Work.Recurrent w, Tensor[] in, int end) {
+    TensorVector weights = new TensorVector(Arrays.copyOfRange(in, 1, end));
+    Tensor h = torch.zeros((long) w.layers() * w.directions(), w.batch(), w.hidden());
+    TensorVector states = new TensorVector(h, h);
+    boolean train = w.backward();
+    int n = w.layers();
+    boolean both = w.bidirectional();
+    if (w.packed()) {
+      long[] sizes = Arrays.stream(w.batchSizes()).asLongStream().toArray();
+      Tensor steps = torch.zeros(new long[] {sizes.length}, new TensorOptions(ScalarType.Long));
+      new LongPointer(steps.data_ptr()).put(sizes);
+      return switch (w.op()) {
+        case "lstm" ->
+            () -> torch.lstm(in[0], steps, states, weights, true, n, 0, train, both).get0();
+        case "gru" -> () -> torch.gru(in[0], steps, h, weights, true, n, 0, train, both).get0();
+        default -> () -> torch.rnn_tanh(in[0], steps, h, weights, true, n, 0, train, both).get0();
+      };
+    }
+    return switch (w.op()) {
+      case "lstm" ->
+          () -> torch.lstm(in[0], states, weights, true, n, 0, train, both, false).get0();
+      case "gru" -> () -> torch.gru(in[0], h, weights, true, n, 0, train, both, false).get0();
+      default -> () -> torch.rnn_tanh(in[0], h, weights, true, n, 0, train, both, false).get0();
+    };
+  }
+
   private static float[] concatenate(List<Tensor> outputs) {
     FloatBuffer all = FloatBuffer.allocate(outputs.stream().mapToInt(t -> (int) t.numel()).sum());
     for (Tensor t : outputs) {
@@ -198,20 +234,20 @@ abstract class LibtorchJob implements AutoCloseable {
     }
   }
 
-  /** An operation of the first three inputs and its gradients, the fourth being the output's. */
+  /** An operation of the first inputs and their gradients; the one behind them is the output's. */
   private static final class Gradients extends LibtorchJob {
     private final Supplier<Tensor> operation;
     private final TensorVector inputs;
     private final TensorVector outputGradient;
 
-    Gradients(Tensor[] in, Supplier<Tensor> operation) {
+    Gradients(Tensor[] in, int leaves, Supplier<Tensor> operation) {
       super(in);
       this.operation = operation;
-      for (Tensor t : Arrays.asList(in).subList(0, 3)) {
+      for (Tensor t : Arrays.asList(in).subList(0, leaves)) {
         t.requires_grad_();
       }
-      inputs = new TensorVector(in[0], in[1], in[2]);
-      outputGradient = new TensorVector(in[3]);
+      inputs = new TensorVector(Arrays.copyOf(in, leaves));
+      outputGradient = new TensorVector(in[leaves]);
     }
 
     @Override
@@ -225,7 +261,7 @@ abstract class LibtorchJob implements AutoCloseable {
       Tensor y = operation.get();
       TensorVector g =
           torch.grad(new TensorVector(y), inputs, outputGradient, new BoolOptional(), false, false);
-      return List.of(y, g.get(0), g.get(1), g.get(2));
+      return Stream.concat(Stream.of(y), Arrays.stream(g.get())).toList();
     }
 
     @Override

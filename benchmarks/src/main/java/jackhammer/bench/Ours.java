@@ -9,16 +9,22 @@ import jackhammer.nn.Conv2d;
 import jackhammer.nn.ConvGeometry;
 import jackhammer.nn.ConvTransposeGeometry;
 import jackhammer.nn.F;
+import jackhammer.nn.GRU;
+import jackhammer.nn.LSTM;
 import jackhammer.nn.Layer;
 import jackhammer.nn.Linear;
 import jackhammer.nn.Module;
+import jackhammer.nn.PackedSequence;
 import jackhammer.nn.PoolGeometry;
+import jackhammer.nn.RNN;
+import jackhammer.nn.RecurrentOptions;
 import jackhammer.optim.Adam;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** This library, through its public interface, as its users write it. */
 final class Ours implements Contender {
@@ -94,7 +100,8 @@ final class Ours implements Contender {
         yield plain(() -> a.matmul(b));
       }
       case Work.MatVec v -> plain(() -> in[0].matmul(in[1]));
-      case Work.Conv c when c.backward() -> new Gradients(in, () -> convolve(c, in));
+      case Work.Conv c when c.backward() ->
+          new Gradients(List.of(in[0], in[1], in[2]), in[3], () -> convolve(c, in));
       case Work.Conv c -> plain(() -> convolve(c, in));
       case Work.Elementwise e ->
           switch (e.op()) {
@@ -111,8 +118,10 @@ final class Ours implements Contender {
           };
       case Work.Softmax s -> plain(() -> s.log() ? F.logSoftmax(in[0], -1) : F.softmax(in[0], -1));
       case Work.Pool p -> plain(pool(p, in[0]));
-      case Work.Norm n when n.backward() -> new Gradients(in, norm(n, in));
+      case Work.Norm n when n.backward() ->
+          new Gradients(List.of(in[0], in[1], in[2]), in[3], norm(n, in));
       case Work.Norm n -> plain(norm(n, in));
+      case Work.Recurrent r -> recurrent(r, in);
       case Work.AdamStep a -> new AdamStep(in);
       case Work.LenetInfer l -> {
         Lenet net = new Lenet(in);
@@ -169,24 +178,69 @@ final class Ours implements Contender {
     };
   }
 
-  /** An operation of the first three inputs and its gradients, the fourth being the output's. */
+  private static Job recurrent(Work.Recurrent w, Tensor[] in) {
+    UnaryOperator<RecurrentOptions> o =
+        r -> r.numLayers(w.layers()).bidirectional(w.bidirectional());
+    Tensor x = in[0];
+    Supplier<PackedSequence> packed =
+        () -> new PackedSequence(x, Tensor.fromArray(w.batchSizes()).toLong());
+    Module net;
+    Supplier<Tensor> y;
+    switch (w.op()) {
+      case "lstm" -> {
+        LSTM l = new LSTM(w.input(), w.hidden(), o);
+        net = l;
+        y = w.packed() ? () -> l.call(packed.get()).output().data() : () -> l.call(x).output();
+      }
+      case "gru" -> {
+        GRU l = new GRU(w.input(), w.hidden(), o);
+        net = l;
+        y = w.packed() ? () -> l.call(packed.get()).output().data() : () -> l.call(x).output();
+      }
+      default -> {
+        RNN l = new RNN(w.input(), w.hidden(), o);
+        net = l;
+        y = w.packed() ? () -> l.call(packed.get()).output().data() : () -> l.call(x).output();
+      }
+    }
+    give(net, in, 1);
+    if (!w.backward()) {
+      return plain(y);
+    }
+    List<Tensor> leaves = new ArrayList<>(List.of(x));
+    leaves.addAll(net.parameters());
+    return new Gradients(leaves, in[in.length - 1], y);
+  }
+
+  /** Gives a network its parameters: the inputs from the first one on. */
+  private static void give(Module net, Tensor[] in, int first) {
+    List<Parameter> parameters = net.parameters();
+    Autograd.noGrad(
+        () -> {
+          for (int i = 0; i < parameters.size(); i++) {
+            parameters.get(i).copy_(in[first + i]);
+          }
+        });
+  }
+
+  /** An operation and the gradients of some of its inputs for a given one of its output. */
   private static final class Gradients extends Job {
     private final Supplier<Tensor> operation;
     private final Tensor[] leaves;
     private final Tensor[] upstream;
 
-    Gradients(Tensor[] in, Supplier<Tensor> operation) {
+    Gradients(List<Tensor> leaves, Tensor upstream, Supplier<Tensor> operation) {
       this.operation = operation;
-      leaves = Arrays.copyOf(in, 3);
-      upstream = new Tensor[] {in[3]};
-      Arrays.stream(leaves).forEach(Tensor::requiresGrad_);
+      this.leaves = leaves.toArray(Tensor[]::new);
+      this.upstream = new Tensor[] {upstream};
+      leaves.forEach(Tensor::requiresGrad_);
     }
 
     @Override
     Tensor[] call() {
       Tensor y = operation.get();
       Tensor[] g = Autograd.grad(new Tensor[] {y}, leaves, upstream, o -> o);
-      return new Tensor[] {y, g[0], g[1], g[2]};
+      return Stream.concat(Stream.of(y), Arrays.stream(g)).toArray(Tensor[]::new);
     }
   }
 
@@ -229,13 +283,7 @@ final class Ours implements Contender {
     private final Linear fc3 = new Linear(84, 10);
 
     Lenet(Tensor[] in) {
-      List<Parameter> parameters = parameters();
-      Autograd.noGrad(
-          () -> {
-            for (int i = 0; i < parameters.size(); i++) {
-              parameters.get(i).copy_(in[Work.Lenet.FIRST_PARAMETER + i]);
-            }
-          });
+      give(this, in, Work.Lenet.FIRST_PARAMETER);
     }
 
     @Override

@@ -47,6 +47,7 @@ public final class Reference {
         r.sample(p.length, SAMPLES_ELEMENTWISE, i -> p[i] - 1e-3 * g[i] / (Math.abs(g[i]) + 1e-8));
       }
       case Work.Norm n -> ReferenceNorm.add(n, inputs, seed, r::all);
+      case Work.Recurrent n -> ReferenceRecurrent.add(n, inputs, seed, r::all);
       case Work.Pool p -> r.pool(p, floats(inputs, seed, 0));
       case Work.LenetInfer l -> r.all(new ReferenceLenet(l.inputs(), seed).logits());
       case Work.LenetTrain l -> {

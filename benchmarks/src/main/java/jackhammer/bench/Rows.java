@@ -108,6 +108,20 @@ public final class Rows {
     {4, 512, 256, 4, 2, 1}, {8, 256, 128, 4, 2, 1}, {16, 128, 64, 4, 2, 1}, {56, 128, 64, 2, 2, 0}
   };
 
+  /**
+   * Recurrent layers: {batch, steps, input, hidden}. Small ones, those of DeepBench and of the
+   * benchmark fastrnns with fewer steps.
+   */
+  private static final int[][] RECURRENT = {
+    {1, 10, 32, 32},
+    {32, 50, 128, 256},
+    {1, 50, 128, 128},
+    {8, 50, 64, 64},
+    {16, 25, 512, 512},
+    {64, 25, 512, 512},
+    {32, 10, 1024, 1024}
+  };
+
   private Rows() {}
 
   /** Names of the suites, in the order of the table. */
@@ -167,6 +181,8 @@ public final class Rows {
     elementwise(rows, "layer norm 1.6M (2048x768)", new Work.Norm("layer", 2048, 768, 1, false));
     elementwise(rows, "layer norm 1.6M fwd+bwd", new Work.Norm("layer", 2048, 768, 1, true));
 
+    recurrent(rows);
+
     for (int batch : new int[] {1, 64}) {
       rows.add(
           new Row("models", "LeNet inference batch " + batch, new Work.LenetInfer(batch), true));
@@ -174,6 +190,26 @@ public final class Rows {
           new Row("models", "LeNet train step batch " + batch, new Work.LenetTrain(batch), true));
     }
     return List.copyOf(rows);
+  }
+
+  private static void recurrent(List<Row> rows) {
+    for (String op : List.of("rnn", "lstm", "gru")) {
+      for (int[] s : RECURRENT) {
+        boolean quick = s == RECURRENT[0] || s == RECURRENT[1];
+        recurrent(
+            rows, new Work.Recurrent(op, s[1], s[0], s[2], s[3], 1, false, false, false), quick);
+      }
+      recurrent(rows, new Work.Recurrent(op, 50, 32, 128, 128, 1, true, false, false), false);
+      recurrent(rows, new Work.Recurrent(op, 35, 20, 200, 200, 2, false, false, false), false);
+      boolean quick = op.equals("gru");
+      recurrent(rows, new Work.Recurrent(op, 50, 32, 128, 256, 1, false, true, false), quick);
+    }
+  }
+
+  /** Forward, and forward with the gradients. */
+  private static void recurrent(List<Row> rows, Work.Recurrent r, boolean quick) {
+    rows.add(new Row("rnn", r.describe() + " fwd", r, quick));
+    rows.add(new Row("rnn", r.describe() + " fwd+bwd", r.withBackward(), quick));
   }
 
   private static void pools(List<Row> rows) {

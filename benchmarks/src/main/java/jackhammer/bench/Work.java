@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -26,6 +27,7 @@ import java.util.stream.IntStream;
   @JsonSubTypes.Type(value = Work.Softmax.class, name = "softmax"),
   @JsonSubTypes.Type(value = Work.Pool.class, name = "pool"),
   @JsonSubTypes.Type(value = Work.Norm.class, name = "norm"),
+  @JsonSubTypes.Type(value = Work.Recurrent.class, name = "recurrent"),
   @JsonSubTypes.Type(value = Work.AdamStep.class, name = "adam"),
   @JsonSubTypes.Type(value = Work.LenetInfer.class, name = "lenet-infer"),
   @JsonSubTypes.Type(value = Work.LenetTrain.class, name = "lenet-train")
@@ -340,6 +342,106 @@ public sealed interface Work {
     public List<Integer> outputs() {
       int size = n * c * positions;
       return backward ? List.of(size, size, c, c) : List.of(size);
+    }
+  }
+
+  /**
+   * {@code rnn} (tanh), {@code lstm} or {@code gru} over [steps, batch, input] from states of zero.
+   * With {@code packed} the sequences are of unequal length, from all steps down to about half of
+   * them, in a packed sequence. With {@code backward} also the gradients of the input and of every
+   * parameter for a given output gradient.
+   */
+  record Recurrent(
+      String op,
+      int steps,
+      int batch,
+      int input,
+      int hidden,
+      int layers,
+      boolean bidirectional,
+      boolean packed,
+      boolean backward)
+      implements Work {
+
+    Recurrent withBackward() {
+      return new Recurrent(op, steps, batch, input, hidden, layers, bidirectional, packed, true);
+    }
+
+    /** Sizes, and what is not as usual. */
+    String describe() {
+      return op.toUpperCase(Locale.ROOT)
+          + " B%d T%d I%d H%d".formatted(batch, steps, input, hidden)
+          + (layers == 1 ? "" : " " + layers + " layers")
+          + (bidirectional ? " bidirectional" : "")
+          + (packed ? " packed" : "");
+    }
+
+    int gates() {
+      return op.equals("lstm") ? 4 : op.equals("gru") ? 3 : 1;
+    }
+
+    int directions() {
+      return bidirectional ? 2 : 1;
+    }
+
+    /** The sequences that have a step, for each step. */
+    int[] batchSizes() {
+      int[] sizes = new int[steps];
+      for (int b = 0; b < batch; b++) {
+        int length = packed ? steps - steps / 2 * b / Math.max(batch - 1, 1) : steps;
+        for (int t = 0; t < length; t++) {
+          sizes[t]++;
+        }
+      }
+      return sizes;
+    }
+
+    private int[] rows(int features) {
+      return packed
+          ? new int[] {IntStream.of(batchSizes()).sum(), features}
+          : new int[] {steps, batch, features};
+    }
+
+    @Override
+    public List<Input> inputs() {
+      float scale = fanIn(hidden);
+      List<Input> all = new ArrayList<>();
+      all.add(Input.floats(1, rows(input)));
+      for (int i = 0; i < layers * directions(); i++) {
+        int features = i < directions() ? input : directions() * hidden;
+        all.add(Input.floats(scale, gates() * hidden, features));
+        all.add(Input.floats(scale, gates() * hidden, hidden));
+        all.add(Input.floats(scale, gates() * hidden));
+        all.add(Input.floats(scale, gates() * hidden));
+      }
+      if (backward) {
+        all.add(Input.floats(1, rows(directions() * hidden)));
+      }
+      return List.copyOf(all);
+    }
+
+    @Override
+    public double flops() {
+      double perRow = 0;
+      for (int layer = 0; layer < layers; layer++) {
+        int features = layer == 0 ? input : directions() * hidden;
+        perRow += 2.0 * directions() * gates() * hidden * (features + hidden);
+      }
+      double all = perRow * IntStream.of(batchSizes()).sum();
+      return backward ? 3 * all : all;
+    }
+
+    @Override
+    public List<Integer> outputs() {
+      List<Integer> sizes = new ArrayList<>();
+      sizes.add(IntStream.of(rows(directions() * hidden)).reduce(1, Math::multiplyExact));
+      if (backward) {
+        inputs().stream()
+            .limit(1 + 4L * layers * directions())
+            .map(Input::size)
+            .forEach(sizes::add);
+      }
+      return List.copyOf(sizes);
     }
   }
 

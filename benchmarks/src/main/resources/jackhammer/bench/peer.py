@@ -63,13 +63,27 @@ def convolve(work, x, w, b):
     return function(x, w, b, stride=work["stride"], padding=work["pad"], groups=work["groups"])
 
 
+def recurrent(work, x, *parameters):
+    directions = 2 if work["bidirectional"] else 1
+    h = torch.zeros(work["layers"] * directions, work["batch"], work["hidden"])
+    function = torch.rnn_tanh if work["op"] == "rnn" else getattr(torch, work["op"])
+    states = (h, h) if work["op"] == "lstm" else h
+    options = (True, work["layers"], 0.0, work["backward"], work["bidirectional"])
+    if not work["packed"]:
+        return function(x, states, parameters, *options, False)[0]
+    steps, batch = work["steps"], work["batch"]
+    lengths = [steps - steps // 2 * b // max(batch - 1, 1) for b in range(batch)]
+    sizes = torch.tensor([sum(n > t for n in lengths) for t in range(steps)])
+    return function(x, sizes, states, parameters, *options)[0]
+
+
 class Gradients:
-    """An operation of the first three inputs and its gradients; the fourth input is the output's."""
+    """An operation of all inputs but the last, which is the output's gradient, and its gradients."""
 
     def __init__(self, inputs, operation):
         self.operation = operation
-        self.leaves = [t.requires_grad_() for t in inputs[:3]]
-        self.gradient = inputs[3]
+        self.leaves = [t.requires_grad_() for t in inputs[:-1]]
+        self.gradient = inputs[-1]
 
     def result(self):
         y = self.operation(*self.leaves)
@@ -192,6 +206,10 @@ def job(work, inputs):
         else:
             operation = lambda x, w, b: F.batch_norm(x, None, None, w, b, training=True)
         return Gradients(inputs, operation) if work["backward"] else Plain(lambda: operation(*inputs[:3]))
+    if kind == "recurrent" and work["backward"]:
+        return Gradients(inputs, lambda *given: recurrent(work, *given))
+    if kind == "recurrent":
+        return Plain(lambda: recurrent(work, *inputs))
     if kind == "adam":
         return AdamStep(inputs)
     if kind == "lenet-infer":

@@ -129,6 +129,48 @@ class ReferenceTest {
     return sum;
   }
 
+  private static Stream<Work.Recurrent> recurrent() {
+    return Stream.of("rnn", "lstm", "gru")
+        .flatMap(
+            op ->
+                Stream.of(
+                    new Work.Recurrent(op, 3, 2, 2, 3, 1, false, false, true),
+                    new Work.Recurrent(op, 4, 3, 2, 2, 2, true, true, true)));
+  }
+
+  /** Each gradient of a recurrent layer against differences of its output. */
+  @ParameterizedTest
+  @MethodSource("recurrent")
+  void gradientsOfARecurrentLayerAreItsDerivatives(Work.Recurrent w) {
+    int n = w.inputs().size();
+    double[][] in = new double[n][];
+    for (int i = 0; i < n; i++) {
+      in[i] = Reference.doubles(w.inputs(), SEED, i);
+    }
+    List<double[]> results = ReferenceRecurrent.of(w, in);
+    assertThat(results.stream().map(r -> r.length)).isEqualTo(w.outputs());
+    double h = 1e-5;
+    for (int i = 0; i < n - 1; i++) {
+      for (int j = 0; j < in[i].length; j++) {
+        double x = in[i][j];
+        in[i][j] = x + h;
+        double above = weighted(w, in);
+        in[i][j] = x - h;
+        double below = weighted(w, in);
+        in[i][j] = x;
+        assertThat(results.get(i + 1)[j])
+            .as("input %d, element %d", i, j)
+            .isCloseTo((above - below) / (2 * h), within(1e-8));
+      }
+    }
+  }
+
+  private static double weighted(Work.Recurrent w, double[][] in) {
+    double[] y = ReferenceRecurrent.of(w, in).getFirst();
+    double[] g = in[in.length - 1];
+    return IntStream.range(0, y.length).mapToDouble(i -> y[i] * g[i]).sum();
+  }
+
   /** Gradient descent along the computed gradient lowers the loss by about its squared norm. */
   @Test
   void gradientOfTheNetworkPointsUphill() {

@@ -24,7 +24,7 @@ class WorkTest {
   @Test
   void rowsHaveNamesOfTheirOwnAndQuickKeepsSomeOfEachSuite() {
     assertThat(Rows.all()).extracting(Row::name).doesNotHaveDuplicates();
-    assertThat(Rows.suites()).containsExactly("gemm", "conv", "elementwise", "models");
+    assertThat(Rows.suites()).containsExactly("gemm", "conv", "elementwise", "rnn", "models");
     assertThat(Rows.all().stream().filter(Row::quick).map(Row::suite).distinct().toList())
         .isEqualTo(Rows.suites());
   }
