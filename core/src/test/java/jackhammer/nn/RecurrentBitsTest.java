@@ -70,9 +70,9 @@ class RecurrentBitsTest {
   @ParameterizedTest
   @CsvSource({
     "RNN, 40",
-    "RNN, 371",
+    "RNN, 521",
     "GRU, 40",
-    "GRU, 261",
+    "GRU, 307",
     "LSTM, 40",
     "LSTM, 261",
     "projected, 40",

@@ -16,8 +16,8 @@ final class RecurrentSchedule {
 
   private static final long SERIAL_STEP = 150_000;
 
-  /** Elements of a matrix that stays in a second-level cache beside what else is there. */
-  private static final int RESIDENT = 1 << 17;
+  /** Elements of a matrix that mostly stays in a second-level cache: about as many as fit. */
+  private static final int RESIDENT = 1 << 18;
 
   /** The least rows of a thread that takes them through all steps. */
   private static final int FEW_ROWS = 4;
