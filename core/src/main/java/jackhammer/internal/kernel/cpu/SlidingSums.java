@@ -89,35 +89,12 @@ final class SlidingSums {
   private float[] a;
   private int a0;
   private Target target;
-  private Layout inPlace;
-  private Layout copied;
+  private SlidingLayout inPlace;
+  private SlidingLayout copied;
 
   /** Where a row goes: plane after plane of y, and in a plane with any strides. */
   record Target(
       float[] y, int offset, int plane, int[] stride, float[] bias, int biasOffset, boolean relu) {}
-
-  /** Where the source of a block lies in memory. */
-  private static final class Layout {
-    final int rowPitch;
-    final int slicePitch;
-    final int channelPitch;
-    final int imagePitch;
-
-    /** Of each k, counted from channel 0. */
-    final int[] table;
-
-    /** The greatest of the table. */
-    final int reach;
-
-    Layout(int rowPitch, int slicePitch, int channelPitch, int imagePitch, int[] table) {
-      this.rowPitch = rowPitch;
-      this.slicePitch = slicePitch;
-      this.channelPitch = channelPitch;
-      this.imagePitch = imagePitch;
-      this.table = table;
-      this.reach = Arrays.stream(table).max().orElse(0);
-    }
-  }
 
   SlidingSums(
       ConvKernel kernel, int images, int groups, int channels, ConvAxis[] axes, ConvRows rows) {
@@ -186,8 +163,8 @@ final class SlidingSums {
     }
     plan(threads);
     boolean direct = d.inPlace() && h.inPlace() && w.inPlace();
-    inPlace = direct ? layoutInPlace() : null;
-    copied = layoutCopied();
+    inPlace = direct ? SlidingLayout.inPlace(groups, channels, d, h, w) : null;
+    copied = SlidingLayout.copied(channels, blockDepth, blockHeight, d, h, w);
     return (blocks() + blocksPerTask - 1) / blocksPerTask * groups * chunks;
   }
 
@@ -303,55 +280,6 @@ final class SlidingSums {
     return (images + blockImages - 1) / blockImages * depthBlocks() * heightBlocks();
   }
 
-  private Layout layoutInPlace() {
-    int[] table = new int[k];
-    int i = 0;
-    for (int c = 0; c < channels; c++) {
-      for (int td = 0; td < d.taps.length; td++) {
-        for (int th = 0; th < h.taps.length; th++) {
-          for (int tw = 0; tw < w.taps.length; tw++) {
-            int depth = d.first + d.shift[td];
-            int height = h.first + h.shift[th];
-            table[i++] = c * inPlane + (depth * h.in + height) * w.in + w.first + w.shift[tw];
-          }
-        }
-      }
-    }
-    return new Layout(w.in, h.in * w.in, inPlane, groups * channels * inPlane, table);
-  }
-
-  private Layout layoutCopied() {
-    int rowPitch = w.out + w.span;
-    int slicePitch = rowPitch * (blockHeight + h.span);
-    int slot = slicePitch * (blockDepth + d.span);
-    int channelPitch = slot * d.residue.length * h.residue.length * w.residue.length;
-    int[] table = new int[k];
-    int i = 0;
-    for (int c = 0; c < channels; c++) {
-      for (int td = 0; td < d.taps.length; td++) {
-        for (int th = 0; th < h.taps.length; th++) {
-          for (int tw = 0; tw < w.taps.length; tw++) {
-            int number =
-                (d.slot[td] * h.residue.length + h.slot[th]) * w.residue.length + w.slot[tw];
-            table[i++] =
-                c * channelPitch
-                    + number * slot
-                    + d.shift[td] * slicePitch
-                    + h.shift[th] * rowPitch
-                    + w.shift[tw];
-          }
-        }
-      }
-    }
-    return new Layout(rowPitch, slicePitch, channelPitch, copiedChannels() * channelPitch, table);
-  }
-
-  /** The most channels that one segment of k touches. */
-  private int copiedChannels() {
-    int taps = channels == 0 ? 1 : Math.max(1, k / channels);
-    return Math.min(channels, (Gemm.SEGMENT - 2) / taps + 2);
-  }
-
   // ---- one task ------------------------------------------------------------------------------
 
   private void task(int t) {
@@ -381,7 +309,7 @@ final class SlidingSums {
     private final int d1;
     private final int h0;
     private final int h1;
-    private final Layout layout;
+    private final SlidingLayout layout;
     private final float[] source;
 
     /** Tiles of columns, and the sums [row, column]. */
@@ -453,7 +381,7 @@ final class SlidingSums {
     }
 
     /** Positions of a layout from the first output to the last. */
-    private int positions(Layout l) {
+    private int positions(SlidingLayout l) {
       return (d1 - d0 - 1) * l.slicePitch + (h1 - h0 - 1) * l.rowPitch + w.out;
     }
 
