@@ -20,6 +20,10 @@ def add(rows):
                 for state in ("h", "c")[: states * (2 if op == "LSTMCell" else 1)]:
                     inputs[state] = ("n", (*batch, 5))
                 rows.row(op, inputs, input_size=4, hidden_size=5, **a)
+    for a in ({}, dict(eps=0.1)):
+        for batch, states in itertools.product(((3,), ()), (False, True)):
+            inputs = {part: ("n", (*batch, 5 - (part == "x"))) for part in ("x", "h", "c")[: 3 if states else 1]}
+            rows.row("LayerNormLSTMCell", inputs, input_size=4, hidden_size=5, **a)
 
 
 def layer(rows, op):

@@ -4,7 +4,7 @@
 
 The rows are in layer_rows_*.py, one file for each family. A line is a case of a row, its fields separated by tabs:
 
-  key       PyTorch's class in torch.nn, or "F." and a function
+  key       PyTorch's class in torch.nn, or "F." and a function; or a class of recurrent_cells.py, which is written with PyTorch's
   args      its arguments by PyTorch's names, k=v with ';' between them; several numbers have ',' between them; $name is the input of that
             name. What begins with '_' is about the call: _training (False: in evaluation), _seed (of the process-wide generator, set before
             the call; what it gives after it is the result "next"), _transposed (x lies transposed in memory), _output_size and CALL (of the call);
@@ -49,10 +49,13 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from recurrent_cells import LayerNormLSTMCell
+
 warnings.simplefilter("ignore")
 FAMILIES = ["conv", "pad", "norm", "pool", "loss", "activation", "other", "vision", "embedding", "attention", "recurrent", "sequence", "distance"]
 
 NORMAL = ["Embedding", "EmbeddingBag"]
+OURS = {"LayerNormLSTMCell": LayerNormLSTMCell}
 CALL = ["_need_weights", "_average_attn_weights", "_key_padding_mask", "_attn_mask", "_is_causal"]
 
 
@@ -161,7 +164,7 @@ class Rows:
             call = lambda *x: getattr(F, key[2:])(*x, **options)
         else:
             torch.manual_seed(1)
-            layer = getattr(nn, key)(**options)
+            layer = (OURS.get(key) or getattr(nn, key))(**options)
             shown = repr(layer).replace("\n", "\\n")
             if key.startswith("Lazy"):
                 with torch.no_grad():
@@ -181,7 +184,7 @@ class Rows:
                 if value is not None:
                     t.copy_(value)
             wanted |= parameters
-            call = with_pair(layer) if key.startswith("LSTM") else layer
+            call = with_pair(layer) if "LSTM" in key else layer
         x = [t for n, t in given.items() if n not in inside]
         if key == "MultiheadAttention" and len(x) == 1:
             x = x * 3

@@ -8,6 +8,7 @@ import static jackhammer.DType.INT64;
 import jackhammer.DType;
 import jackhammer.Tensor;
 import jackhammer.internal.ops.Check;
+import jackhammer.internal.ops.RecordShape;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -209,9 +210,19 @@ public final class Collate {
     Object[] values = new Object[shape.size()];
     for (int place = 0; place < values.length; place++) {
       int at = place;
-      values[place] = collate(column(items, r -> shape.get(r, at)));
+      values[place] = collate(column(items, r -> shape.get("Collate", r, at)));
+      if (!shape.type(place).isInstance(values[place])) {
+        throw new IllegalArgumentException(
+            ("Collate: component %s of record %s is a %s, and a batch of them is a %s; make it one,"
+                    + " or give the DataLoader a collate function")
+                .formatted(
+                    shape.name(place),
+                    first.getClass().getSimpleName(),
+                    shape.type(place).getSimpleName(),
+                    values[place].getClass().getSimpleName()));
+      }
     }
-    return shape.make(values);
+    return shape.make("Collate", values);
   }
 
   private static <R> List<Object> column(List<R> rows, Function<? super R, ?> part) {

@@ -25,7 +25,7 @@ import java.util.function.UnaryOperator;
  * @see <a
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.GRUCell.html">torch.nn.GRUCell</a>
  */
-public final class GRUCell extends RNNCellBase {
+public final class GRUCell extends RNNCellBase implements Recurrent.Cell<Tensor> {
 
   /** A cell with biases. */
   public GRUCell(int inputSize, int hiddenSize) {
@@ -52,6 +52,7 @@ public final class GRUCell extends RNNCellBase {
    *
    * @param h null for zeros
    */
+  @Override
   public Tensor call(Tensor x, Tensor h) {
     return call(new Object[] {x, h}, in -> next((Tensor) in[0], (Tensor) in[1]));
   }

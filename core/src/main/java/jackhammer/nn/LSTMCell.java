@@ -27,7 +27,7 @@ import java.util.function.UnaryOperator;
  * @see <a
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.LSTMCell.html">torch.nn.LSTMCell</a>
  */
-public final class LSTMCell extends RNNCellBase {
+public final class LSTMCell extends RNNCellBase implements Recurrent.Droppable<LSTM.State> {
 
   /** A cell with biases. */
   public LSTMCell(int inputSize, int hiddenSize) {
@@ -54,8 +54,19 @@ public final class LSTMCell extends RNNCellBase {
    *
    * @param state null for zeros
    */
+  @Override
   public LSTM.State call(Tensor x, LSTM.State state) {
     return call(new Object[] {x, state}, in -> next((Tensor) in[0], (LSTM.State) in[1]));
+  }
+
+  @Override
+  public Tensor output(LSTM.State state) {
+    return state.h();
+  }
+
+  @Override
+  public LSTM.State dropped(LSTM.State state, Tensor mask) {
+    return new LSTM.State(state.h().mul(mask), state.c());
   }
 
   private LSTM.State next(Tensor x, LSTM.State state) {

@@ -26,7 +26,7 @@ import java.util.function.UnaryOperator;
  * @see <a
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.RNNCell.html">torch.nn.RNNCell</a>
  */
-public final class RNNCell extends RNNCellBase {
+public final class RNNCell extends RNNCellBase implements Recurrent.Droppable<Tensor> {
 
   /**
    * The optional arguments.
@@ -97,8 +97,14 @@ public final class RNNCell extends RNNCellBase {
    *
    * @param h null for zeros
    */
+  @Override
   public Tensor call(Tensor x, Tensor h) {
     return call(new Object[] {x, h}, in -> next((Tensor) in[0], (Tensor) in[1]));
+  }
+
+  @Override
+  public Tensor dropped(Tensor h, Tensor mask) {
+    return h.mul(mask);
   }
 
   private Tensor next(Tensor x, Tensor h) {

@@ -3,9 +3,7 @@ package jackhammer.nn;
 import jackhammer.DType;
 import jackhammer.Tensor;
 import jackhammer.internal.kernel.RecurrentCell;
-import jackhammer.internal.ops.Check;
 import jackhammer.internal.ops.RecurrentOps;
-import java.util.Arrays;
 
 /**
  * What {@link RNNCell}, {@link LSTMCell} and {@link GRUCell} share: one step of a recurrent layer.
@@ -102,14 +100,14 @@ public abstract sealed class RNNCellBase extends Module permits RNNCell, LSTMCel
    * @param c0 null for zeros, and where there is no cell state
    */
   final RecurrentOps.Result step(String gradFn, Tensor x, Tensor h0, Tensor c0) {
-    checkInput(x);
+    CellArguments given = new CellArguments(layer, x, inputSize, hiddenSize, ih.get().dtype());
     boolean isLstm = cell == RecurrentCell.LSTM;
-    checkState("h", x, h0);
-    checkState("c", x, c0);
+    given.checkState("h", h0);
+    given.checkState("c", c0);
     boolean isBatch = x.dim() == 2;
     Tensor in = isBatch ? x : x.unsqueeze(0);
-    Tensor h = state(in, isBatch, h0);
-    Tensor c = isLstm ? state(in, isBatch, c0) : null;
+    Tensor h = state(given, isBatch, h0);
+    Tensor c = isLstm ? state(given, isBatch, c0) : null;
     RecurrentOps.Weights w =
         new RecurrentOps.Weights(ih.get(), hh.get(), biasIh.get(), biasHh.get(), null);
     RecurrentOps.Result r = RecurrentOps.cell(cell, gradFn, in, h, c, w);
@@ -118,49 +116,9 @@ public abstract sealed class RNNCellBase extends Module permits RNNCell, LSTMCel
         : new RecurrentOps.Result(r.output().squeeze(0), null, isLstm ? r.c().squeeze(0) : null);
   }
 
-  private Tensor state(Tensor x, boolean isBatch, Tensor given) {
-    if (given == null) {
-      return Tensor.zeros(Tensor.size(x.size(0), hiddenSize), o -> o.dtype(x.dtype()));
-    }
-    return isBatch ? given : given.unsqueeze(0);
-  }
-
-  private void checkInput(Tensor x) {
-    Check.notNull(layer, "input", x);
-    if (x.dim() != 1 && x.dim() != 2) {
-      throw new IllegalArgumentException(
-          String.format(
-              "%s: input must have 2 dimensions, (N, input_size), or, without a batch, 1, got %s",
-              layer, Check.show(x)));
-    }
-    Check.sameType(layer, "input", x.dtype(), "the cell's weight", ih.get().dtype());
-    Check.fullFloat(layer, x.dtype());
-    if (x.size(-1) != inputSize) {
-      throw new IllegalArgumentException(
-          String.format(
-              "%s: the last size of input must be input_size = %d, got %d in an input of size %s",
-              layer, inputSize, x.size(-1), Check.show(x)));
-    }
-  }
-
-  private void checkState(String name, Tensor x, Tensor state) {
-    if (state == null) {
-      return;
-    }
-    long[] expected = x.dim() == 2 ? new long[] {x.size(0), hiddenSize} : new long[] {hiddenSize};
-    long[] given = state.size().toLongArray();
-    if (!Arrays.equals(given, expected)) {
-      throw new IllegalArgumentException(
-          String.format(
-              "%s: %s must have size %s, that is %s as the input of size %s, got %s",
-              layer,
-              name,
-              Arrays.toString(expected),
-              x.dim() == 2 ? "(N, hidden_size) with the same N" : "(hidden_size), without a batch",
-              Check.show(x),
-              Arrays.toString(given)));
-    }
-    Check.sameType(layer, name, state.dtype(), "the cell's weight", ih.get().dtype());
+  private static Tensor state(CellArguments given, boolean isBatch, Tensor state) {
+    Tensor s = state == null ? given.zeros() : state;
+    return isBatch ? s : s.unsqueeze(0);
   }
 
   @Override

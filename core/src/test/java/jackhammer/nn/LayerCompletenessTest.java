@@ -23,6 +23,7 @@ class LayerCompletenessTest {
   private static final Set<String> CONTAINERS =
       Set.of(
           "Sequential",
+          "Recurrent",
           "ModuleList",
           "ModuleDict",
           "ParameterList",

@@ -37,6 +37,7 @@ final class RecurrentLayers {
             "LSTM: proj_size must be positive and smaller than hidden_size = 4",
             () -> new LSTM(3, 4, o -> o.projSize(4)));
     cells(rows);
+    ours(rows);
   }
 
   private static void cells(LayerSamples rows) {
@@ -59,6 +60,28 @@ final class RecurrentLayers {
         .as((m, x) -> lstmCell((LSTMCell) m, x))
         .batched(2)
         .large(large, "x=n:30,300:1");
+  }
+
+  /** What torch.nn has not: conformance/goldens/recurrent_cells.py says what it computes. */
+  private static void ours(LayerSamples rows) {
+    rows.layer(
+            "LayerNormLSTMCell",
+            a ->
+                new LayerNormLSTMCell(
+                    a.integer("input_size"),
+                    a.integer("hidden_size"),
+                    o -> o.eps(a.real("eps", 1e-5))))
+        .as(
+            (m, x) -> {
+              LayerNormLSTMCell cell = (LayerNormLSTMCell) m;
+              return x.length == 1 ? cell.call(x[0]) : cell.call(x[0], new LSTM.State(x[1], x[2]));
+            })
+        .batched(2)
+        .large("input_size=300;hidden_size=200", "x=n:30,300:1")
+        .bad(
+            IllegalArgumentException.class,
+            "LayerNormLSTMCell: input_size and hidden_size must be at least 1, got 0 and 3",
+            () -> new LayerNormLSTMCell(0, 3));
   }
 
   private static RNNCellBase.Options cell(Args a, RNNCellBase.Options o) {

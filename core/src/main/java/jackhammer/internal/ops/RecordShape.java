@@ -1,4 +1,4 @@
-package jackhammer.data;
+package jackhammer.internal.ops;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -7,7 +7,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 
 /** Takes records of one type apart and puts them together again. */
-final class RecordShape {
+public final class RecordShape {
   private static final ClassValue<RecordShape> SHAPES =
       new ClassValue<>() {
         @Override
@@ -36,42 +36,48 @@ final class RecordShape {
     }
   }
 
-  static RecordShape of(Class<?> type) {
+  /** How records of a type are taken apart. */
+  public static RecordShape of(Class<?> type) {
     return SHAPES.get(type);
   }
 
-  int size() {
+  /** How many components there are. */
+  public int size() {
     return components.length;
   }
 
-  Object get(Object record, int component) {
+  /** The name of a component. */
+  public String name(int component) {
+    return components[component].getName();
+  }
+
+  /** The declared type of a component. */
+  public Class<?> type(int component) {
+    return components[component].getType();
+  }
+
+  /**
+   * The value of a component.
+   *
+   * @param op who asks, for the text of an error
+   */
+  public Object get(String op, Object record, int component) {
     Method accessor = components[component].getAccessor();
     try {
       return accessor.invoke(record);
     } catch (IllegalAccessException e) {
-      throw inaccessible(e);
+      throw inaccessible(op, e);
     } catch (InvocationTargetException e) {
       throw thrownInside(e);
     }
   }
 
-  Record make(Object[] values) {
-    for (int i = 0; i < values.length; i++) {
-      if (!components[i].getType().isInstance(values[i])) {
-        throw new IllegalArgumentException(
-            ("Collate: component %s of record %s is a %s, and a batch of them is a %s; make it one,"
-                    + " or give the DataLoader a collate function")
-                .formatted(
-                    components[i].getName(),
-                    type.getSimpleName(),
-                    components[i].getType().getSimpleName(),
-                    values[i].getClass().getSimpleName()));
-      }
-    }
+  /** A record of these values, whose types the caller has checked. */
+  public Record make(String op, Object[] values) {
     try {
       return (Record) constructor.newInstance(values);
     } catch (IllegalAccessException e) {
-      throw inaccessible(e);
+      throw inaccessible(op, e);
     } catch (InvocationTargetException e) {
       throw thrownInside(e);
     } catch (InstantiationException e) {
@@ -79,10 +85,10 @@ final class RecordShape {
     }
   }
 
-  private IllegalArgumentException inaccessible(IllegalAccessException e) {
+  private IllegalArgumentException inaccessible(String op, IllegalAccessException e) {
     return new IllegalArgumentException(
-        "Collate: record %s cannot be read; make it public and export its package, or write 'opens %s"
-                .formatted(type.getName(), type.getPackageName())
+        "%s: record %s cannot be read; make it public and export its package, or write 'opens %s"
+                .formatted(op, type.getName(), type.getPackageName())
             + " to jackhammer;' into your module-info.java",
         e);
   }
