@@ -10,8 +10,8 @@ import jackhammer.nn.Module;
 import jackhammer.nn.RNN;
 
 /**
- * A recurrent layer that reads a text from left to right; its last output goes through dropout and
- * a fully connected layer.
+ * A recurrent layer that reads a text from left to right; its state after the last token goes
+ * through dropout and a fully connected layer.
  *
  * <ul>
  *   <li>Input: (N, L), numbers of tokens, and lengths (N).
@@ -62,13 +62,13 @@ public final class TextRnn extends TextClassifier {
   @Override
   Tensor answer(Tensor x, Tensor lengths) {
     Tensor e = embedding.call(x); // [N, L, C]
-    Tensor all =
+    long[] steps = lengths.toLongArray();
+    Tensor last =
         switch (rnn) {
-          case LSTM lstm -> lstm.call(e).output();
-          case GRU gru -> gru.call(e).output();
-          default -> ((RNN) rnn).call(e).output();
-        }; // [N, L, H]
-    Tensor last = lengths.sub(1).reshape(-1, 1, 1).expand(-1, 1, HIDDEN);
-    return fc.call(dropout.call(all.gather(1, last).squeeze(1)));
+          case LSTM lstm -> lstm.call(e, steps).state().h();
+          case GRU gru -> gru.call(e, steps).h();
+          default -> ((RNN) rnn).call(e, steps).h();
+        }; // [1, N, H]
+    return fc.call(dropout.call(last.squeeze(0)));
   }
 }
