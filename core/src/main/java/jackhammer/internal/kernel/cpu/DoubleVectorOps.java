@@ -108,8 +108,6 @@ final class DoubleVectorOps {
       case SHIFT_TWICE -> (x, m, l) -> x.sub(m).sub(l);
       case SOFTMAX_GRAD -> (g, y, s) -> y.mul(g.sub(s));
       case LOG_SOFTMAX_GRAD -> (g, y, s) -> g.sub(DoubleVectorMath.exp(y).mul(s));
-      case STANDARDISE -> (x, m, r) -> x.sub(m).mul(r);
-      case SUM_TIMES -> (a, b, c) -> a.add(b).mul(c);
       default -> null;
     };
   }

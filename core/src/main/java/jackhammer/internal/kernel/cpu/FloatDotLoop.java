@@ -16,17 +16,20 @@ class FloatDotLoop implements ReduceLoop {
       }
       lane[l] = sum;
     }
-    ((float[]) out)[oi] = tree(lane);
+    ((float[]) out)[oi] = tree(lane, 0);
   }
 
-  /** The lanes' sum. */
-  static float tree(float[] lane) {
-    for (int half = LANES / 2; half > 0; half /= 2) {
-      for (int l = 0; l < half; l++) {
-        lane[l] += lane[l + half];
-      }
-    }
-    return lane[0];
+  /** The sum of the sixteen lanes from {@code at} on, in registers. */
+  static float tree(float[] lane, int at) {
+    float l0 = lane[at] + lane[at + 8];
+    float l1 = lane[at + 1] + lane[at + 9];
+    float l2 = lane[at + 2] + lane[at + 10];
+    float l3 = lane[at + 3] + lane[at + 11];
+    float l4 = lane[at + 4] + lane[at + 12];
+    float l5 = lane[at + 5] + lane[at + 13];
+    float l6 = lane[at + 6] + lane[at + 14];
+    float l7 = lane[at + 7] + lane[at + 15];
+    return ((l0 + l4) + (l2 + l6)) + ((l1 + l5) + (l3 + l7));
   }
 
   @Override

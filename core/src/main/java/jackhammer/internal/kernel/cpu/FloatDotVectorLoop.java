@@ -35,7 +35,7 @@ final class FloatDotVectorLoop extends FloatDotLoop {
     for (int j = whole; j < n; j++) {
       lane[j - whole] = Math.fma(x[ai + j], y[bi + j], lane[j - whole]);
     }
-    ((float[]) out)[oi] = tree(lane);
+    ((float[]) out)[oi] = tree(lane, 0);
   }
 
   @Override

@@ -138,8 +138,6 @@ final class FloatOps {
       case SHIFT_TWICE -> (x, m, l) -> x - m - l;
       case SOFTMAX_GRAD -> (g, y, s) -> y * (g - s);
       case LOG_SOFTMAX_GRAD -> (g, y, s) -> g - FloatMath.exp(y) * s;
-      case STANDARDISE -> (x, m, r) -> (x - m) * r;
-      case SUM_TIMES -> (a, b, c) -> (a + b) * c;
       default -> null;
     };
   }

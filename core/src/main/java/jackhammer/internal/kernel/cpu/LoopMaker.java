@@ -23,5 +23,7 @@ interface LoopMaker {
   /** Sums of products. */
   ReduceLoop makeDot(Kind kind);
 
+  NormLoop makeNorm(Kind kind);
+
   OptimLoop makeOptim(Kind kind);
 }

@@ -59,6 +59,7 @@ final class Loops {
 
   private static final Loop[] WHERE = new Loop[Kind.values().length];
   private static final ReduceLoop[] DOT = new ReduceLoop[Kind.values().length];
+  private static final NormLoop[] NORM = new NormLoop[Kind.values().length];
   private static final OptimLoop[] OPTIM = new OptimLoop[Kind.values().length];
 
   private Loops() {}
@@ -101,6 +102,20 @@ final class Loops {
       DOT[i] = vector != null ? vector : PLAIN.makeDot(kind);
     }
     return DOT[i];
+  }
+
+  static NormLoop norm(Kind kind) {
+    NormLoop loop = NORM[kind.ordinal()];
+    return loop != null ? loop : makeNorm(kind);
+  }
+
+  private static synchronized NormLoop makeNorm(Kind kind) {
+    int i = kind.ordinal();
+    if (NORM[i] == null) {
+      NormLoop vector = VECTOR.makeNorm(kind);
+      NORM[i] = vector != null ? vector : PLAIN.makeNorm(kind);
+    }
+    return NORM[i];
   }
 
   static OptimLoop optim(Kind kind) {

@@ -3,7 +3,6 @@ package jackhammer.internal.kernel.cpu;
 import jackhammer.internal.kernel.Binary;
 import jackhammer.internal.kernel.Reduce;
 import jackhammer.internal.kernel.Strided;
-import jackhammer.internal.kernel.Ternary;
 
 /**
  * The gradients of a norm. With z = (x - mean) * scale and h = g * weight:
@@ -17,27 +16,23 @@ import jackhammer.internal.kernel.Ternary;
  * {@link Reductions}, z is rounded before it is multiplied.
  */
 final class NormGradients {
-  /** Columns whose sums over the rows are made together: both kinds of lanes fill the L1 cache. */
-  private static final int COLUMNS = 256;
+  /** Columns whose sums over the rows are made together: both kinds of lanes stay in L1 cache. */
+  private static final int COLUMNS = 128;
 
   private static final int BLOCK = ReduceLoop.BLOCK;
   private static final int LANES = ReduceLoop.LANES;
 
   private final Kind kind;
-  private final Strided shape;
   private final NormRows x;
   private final NormRows g;
-  private final Norms.Standardise standardise;
-  private final Norms.Weights weights;
+  private final Strided weight;
+  private final NormPlanes planes;
+  private final NormArrays a;
+  private final NormLoop loop;
+  private final ReduceLoop sum;
   private final boolean centred;
-  private final boolean weighted;
   private final boolean constant;
   private final int run;
-  private final int weightCount;
-  private final ReduceLoop sum;
-  private final ReduceLoop dot;
-  private final Loop fma;
-  private final Loop sumTimes;
 
   NormGradients(
       Strided g,
@@ -48,25 +43,22 @@ final class NormGradients {
       int run,
       boolean constant) {
     this.kind = Kind.of(x.dtype());
-    this.shape = x;
     this.x = NormRows.of(x);
     this.g = NormRows.of(g);
-    this.standardise = new Norms.Standardise(this.x, mean, scale);
-    this.weights = new Norms.Weights(kind, weight, null, run);
+    this.weight = weight;
+    this.planes = NormPlanes.of(this.x, run, weight);
+    this.a =
+        NormArrays.of(this.x, mean, scale).affine(weight, null, planes.weights()).gradient(this.g);
+    this.loop = Loops.norm(kind);
+    this.sum = Loops.of(Reduce.SUM, kind);
     this.centred = mean != null;
-    this.weighted = weight != null;
     this.constant = constant;
     this.run = run;
-    this.weightCount = weight == null ? 0 : weight.numel();
-    this.sum = Loops.of(Reduce.SUM, kind);
-    this.dot = Loops.dot(kind);
-    this.fma = Loops.of(Ternary.ADD_SCALED, kind);
-    this.sumTimes = Loops.of(RowOp.SUM_TIMES, kind);
   }
 
   void run(Strided gx, Strided gw, Strided gb) {
     boolean learns = gw != null || gb != null;
-    int n = gw != null ? gw.numel() : gb != null ? gb.numel() : weighted ? weightCount : x.rows();
+    int n = gw != null ? gw.numel() : gb != null ? gb.numel() : planes.weights();
     boolean isOneEach = run == x.length() && n == x.rows();
     Sums sums = null;
     if (learns || isOneEach && !constant) {
@@ -77,12 +69,13 @@ final class NormGradients {
     if (gx == null) {
       return;
     }
+    a.to(Kind.array(gx.storage()), gx.offset());
     if (constant) {
-      scaled(gx);
+      scaled();
     } else if (isOneEach) {
-      byWeight(gx, sums);
+      byWeight(sums);
     } else {
-      byRow(gx);
+      byRow();
     }
   }
 
@@ -100,6 +93,12 @@ final class NormGradients {
       this.plain = kind.newArray(n * blocks);
     }
 
+    /** The end of a block, whose sums lie in the lanes of row r of those abreast. */
+    void block(int at, Object lanes, int r) {
+      NormRows.set(plain, at, loop.total(lanes, r * 2 * LANES));
+      NormRows.set(products, at, loop.total(lanes, (r * 2 + 1) * LANES));
+    }
+
     Sums merged() {
       Reductions.mergeBlocks(sum, products, blocks, n);
       Reductions.mergeBlocks(sum, plain, blocks, n);
@@ -113,34 +112,94 @@ final class NormGradients {
     }
   }
 
+  /** Adds the same block of some rows to the lanes, part by part: a part has one weight. */
+  private final class Products {
+    private final NormRows rows;
+    private final boolean weighted;
+    private final boolean inParts;
+    private final NormArrays plain;
+    private final int apart;
+    private final Object h;
+    private final NormArrays toZ;
+    private final NormArrays toH;
+    private final NormArrays both;
+    private final Object lanes = kind.newArray(NormLoop.ABREAST * 2 * LANES);
+
+    /**
+     * @param rows what a block is a part of
+     * @param weighted whether the upstream gradient is multiplied with several weights
+     */
+    Products(NormRows rows, boolean weighted) {
+      this.rows = rows;
+      this.weighted = weighted;
+      this.inParts = rows.inParts() && (!weighted || run % LANES == 0);
+      this.apart = inParts ? 0 : Math.min(rows.size(), BLOCK);
+      Object z = kind.newArray(NormLoop.ABREAST * apart);
+      this.h = kind.newArray(NormLoop.ABREAST * apart);
+      this.toZ = a.standardised(z);
+      this.toH = a.weighted(h);
+      this.plain = weighted ? a : toZ;
+      this.both = NormArrays.ready(kind, z, h);
+    }
+
+    /** How many rows go abreast: those whose statistics and memory follow one another. */
+    int abreast() {
+      return !weighted && rows.length() == x.length() ? NormLoop.ABREAST : 1;
+    }
+
+    /**
+     * n elements from number {@code first} on of row i and of those that follow.
+     *
+     * @param count at most {@link #abreast}
+     */
+    void add(int i, int count, int first, int n) {
+      for (int j = 0, m; j < n; j += m) {
+        m = rows.together(first + j, n - j);
+        int k = rows.number(i, first + j);
+        m = weighted ? Math.min(m, run - k % run) : m;
+        int row = k / x.length() % x.rows();
+        int w = weighted ? k / run % planes.weights() : 0;
+        if (inParts || m == n) {
+          loop.products(plain, k, k, rows.length(), count, m, row, w, 0, lanes);
+          continue;
+        }
+        for (int r = 0; r < count; r++) {
+          int at = k + r * rows.length();
+          int to = r * apart + j;
+          loop.planes(toZ, 1, m, at, to, row + r, 0, 0, 0);
+          if (weighted) {
+            loop.planes(toH, 1, m, at, to, 0, 0, w, 0);
+          } else {
+            System.arraycopy(g.array(), g.offset() + at, h, to, m);
+          }
+        }
+        if (j + m == n) {
+          loop.products(both, 0, 0, apart, count, n, 0, 0, 0, lanes);
+        }
+      }
+    }
+  }
+
   /** For each weight, over the runs of elements that it is the weight of. */
   private Sums weightSums(int n) {
-    int runs = shape.numel() / n / run;
-    NormRows up = new NormRows(kind, g.array(), g.offset(), runs, n, run);
-    Sums sums = new Sums(n, up.blocks());
-    int size = Math.min(up.size(), BLOCK);
+    int runs = x.pieces() * x.rows() * x.length() / n / run;
+    NormRows byWeight = new NormRows(kind, g.array(), g.offset(), runs, n, run);
+    Sums sums = new Sums(n, byWeight.blocks());
+    int abreast = new Products(byWeight, false).abreast();
+    int groups = (n + abreast - 1) / abreast;
     Tasks.forRange(
-        n * sums.blocks,
-        Tasks.unitsPerTask(2L * size, Tasks.LIGHT),
+        groups * sums.blocks,
+        Tasks.unitsPerTask((long) abreast * Math.min(byWeight.size(), BLOCK), Tasks.HEAVY),
         (from, to) -> {
-          Object block = kind.newArray(runs == 1 ? 0 : size);
-          Object z = kind.newArray(size);
-          Object lanes = kind.newArray(LANES);
+          Products products = new Products(byWeight, false);
           for (int u = from; u < to; u++) {
-            int c = u / sums.blocks;
+            int c = u / sums.blocks * abreast;
             int k = u % sums.blocks;
-            int first = k * BLOCK;
-            int m = up.count(k);
-            int place = up.bring(c, first, m, block);
-            for (int done = 0; done < m; ) {
-              int part = up.together(first + done, m - done);
-              standardise.run(up.number(c, first + done), part, z, done);
-              done += part;
+            int count = Math.min(n - c, abreast);
+            products.add(c, count, k * BLOCK, byWeight.count(k));
+            for (int r = 0; r < count; r++) {
+              sums.block(k * n + c + r, products.lanes, r);
             }
-            Object gs = place < 0 ? block : g.array();
-            int at = Math.max(place, 0);
-            dot.block(gs, at, z, 0, m, lanes, sums.products, k * n + c);
-            sum.block(gs, at, null, 0, m, lanes, sums.plain, k * n + c);
           }
         });
     return sums.merged();
@@ -148,155 +207,143 @@ final class NormGradients {
 
   /** For each weight, where neighbours in memory have different ones: many weights at once. */
   private Sums columnSums(int n) {
-    int lines = shape.numel() / n;
+    int lines = x.pieces() * x.rows() * x.length() / n;
     Sums sums = new Sums(n, Reductions.blocks(lines));
     int tiles = (n + COLUMNS - 1) / COLUMNS;
-    Loop add = Loops.of(Binary.ADD, kind);
     Tasks.forRange(
         sums.blocks * tiles,
-        Tasks.unitsPerTask(2L * Math.min(lines, BLOCK) * Math.min(n, COLUMNS), Tasks.LIGHT),
+        Tasks.unitsPerTask((long) Math.min(lines, BLOCK) * Math.min(n, COLUMNS), Tasks.HEAVY),
         (from, to) -> {
-          Object z = kind.newArray(Math.min(n, COLUMNS));
           for (int u = from; u < to; u++) {
             int first = u / tiles * BLOCK;
             int column = u % tiles * COLUMNS;
             int width = Math.min(n - column, COLUMNS);
-            Object products = kind.newArray(LANES * width);
-            Object plain = kind.newArray(LANES * width);
-            for (int j = 0; j < Math.min(lines - first, BLOCK); j++) {
-              int lane = j % LANES * width;
-              int number = (first + j) * n + column;
-              for (int done = 0; done < width; ) {
-                int part = x.together(number + done, width - done);
-                standardise.run(number + done, part, z, done);
-                done += part;
-              }
-              int at = g.offset() + number;
-              fma.run(width, products, lane, products, lane, 1, g.array(), at, 1, z, 0, 1);
-              add.run(width, plain, lane, plain, lane, 1, g.array(), at, 1, null, 0, 0);
-            }
-            meet(products, width);
-            meet(plain, width);
-            System.arraycopy(products, 0, sums.products, u / tiles * n + column, width);
-            System.arraycopy(plain, 0, sums.plain, u / tiles * n + column, width);
+            Object lanes = kind.newArray(2 * LANES * width);
+            int some = Math.min(lines - first, BLOCK);
+            loop.columns(a, first * n + column, first, some, n, width, lanes);
+            int at = u / tiles * n + column;
+            meet(lanes, 0, width);
+            System.arraycopy(lanes, 0, sums.products, at, width);
+            meet(lanes, LANES * width, width);
+            System.arraycopy(lanes, LANES * width, sums.plain, at, width);
           }
         });
     return sums.merged();
   }
 
-  /** The tree over the lanes. */
-  private void meet(Object lanes, int width) {
+  /** The tree over the lanes from {@code at} on. */
+  private void meet(Object lanes, int at, int width) {
     for (int half = LANES / 2; half > 0; half /= 2) {
-      sum.merge(lanes, 0, lanes, half * width, lanes, 0, half * width);
+      sum.merge(lanes, at, lanes, at + half * width, lanes, at, half * width);
     }
   }
 
   /** Statistics that do not depend on x. */
-  private void scaled(Strided gx) {
-    Object out = Kind.array(gx.storage());
+  private void scaled() {
     Loop mul = Loops.of(Binary.MUL, kind);
-    Norms.forChunks(
-        shape,
-        () -> {
+    planes.each(
+        (count, n, k, row, rowStep, w, weightStep) -> {
           Object factor = kind.newArray(1);
-          return (k, n) -> {
-            NormRows.set(factor, 0, factor(k));
-            int at = gx.offset() + k;
-            mul.run(n, out, at, g.array(), g.offset() + k, 1, factor, 0, 0, null, 0, 0);
-          };
+          for (int p = 0; p < count; p++) {
+            NormRows.set(factor, 0, factor(row + p * rowStep, w + p * weightStep));
+            int at = k + p * n;
+            mul.run(n, a.out, a.out0 + at, a.g, a.g0 + at, 1, factor, 0, 0, null, 0, 0);
+          }
         });
   }
 
   /** scale * weight, where a row has one weight. */
-  private double factor(int k) {
-    return standardise.scale(standardise.row(k)) * weights.weight(k);
+  private double factor(int row, int w) {
+    double scale = NormRows.get(a.scale, a.scale0 + row);
+    return scale * NormRows.get(a.weight, a.weight0 + w);
   }
 
   /** Each weight has one row: its sums are those of the row. */
-  private void byWeight(Strided gx, Sums sums) {
-    Norms.forChunks(
-        shape,
-        () -> {
-          Last last = new Last(gx);
-          Object z = kind.newArray(Math.min(x.length(), BLOCK));
-          return (k, n) -> {
-            int i = standardise.row(k);
-            standardise.run(k, n, z, 0);
-            last.set(sums, i, factor(k));
-            last.run(k, n, z, g.array(), g.offset() + k);
-          };
-        });
+  private void byWeight(Sums sums) {
+    Numbers numbers = new Numbers();
+    for (int i = 0; i < x.rows(); i++) {
+      numbers.set(i, sums, i, factor(i, i));
+    }
+    NormArrays unweighted = numbers.into(a.standardised(a.out).to(a.out, a.out0));
+    planes.each(
+        (count, n, k, row, rowStep, _, _) ->
+            loop.planeGradients(unweighted, count, n, k, row, rowStep, 0, 0));
   }
 
-  /** (h - mean(h) - z mean(h z)) * factor, from the sums of a row. */
-  private final class Last {
-    private final Object out;
-    private final int offset;
-    private final Object shift = kind.newArray(1);
-    private final Object slope = kind.newArray(1);
-    private final Object factor = kind.newArray(1);
+  /** What the gradients of a row are made with, besides its elements. */
+  private final class Numbers {
+    private final Object shift = kind.newArray(x.rows());
+    private final Object slope = kind.newArray(x.rows());
+    private final Object factor = kind.newArray(x.rows());
 
-    Last(Strided gx) {
-      this.out = Kind.array(gx.storage());
-      this.offset = gx.offset();
+    void set(int row, Sums sums, int at, double by) {
+      NormRows.set(shift, row, centred ? -NormRows.get(sums.plain, at) / x.size() : 0);
+      NormRows.set(slope, row, -NormRows.get(sums.products, at) / x.size());
+      NormRows.set(factor, row, by);
     }
 
-    void set(Sums sums, int i, double by) {
-      NormRows.set(shift, 0, centred ? -NormRows.get(sums.plain, i) / x.size() : 0);
-      NormRows.set(slope, 0, -NormRows.get(sums.products, i) / x.size());
-      NormRows.set(factor, 0, by);
-    }
-
-    void run(int k, int n, Object z, Object h, int hi) {
-      fma.run(n, z, 0, shift, 0, 0, z, 0, 1, slope, 0, 0);
-      sumTimes.run(n, out, offset + k, h, hi, 1, z, 0, 1, factor, 0, 0);
+    NormArrays into(NormArrays to) {
+      to.shift = shift;
+      to.slope = slope;
+      to.factor = factor;
+      return to;
     }
   }
 
   /** Rows of one piece, each with sums of its own. */
-  private void byRow(Strided gx) {
+  private void byRow() {
     int size = x.size();
     int blocks = x.blocks();
-    boolean oneWeight = run == size;
-    boolean multiplied = weighted && !oneWeight;
+    boolean weighted = weight != null && run != size;
+    Numbers numbers = new Numbers();
+    NormArrays last = numbers.into(weighted ? a : a.standardised(null).to(a.out, a.out0));
+    boolean few = size <= BLOCK && (!weighted || planes.walks());
+    int abreast = few ? NormLoop.ABREAST : 1;
     Tasks.forRange(
-        x.rows(),
-        Tasks.unitsPerTask(2L * size, Tasks.LIGHT),
+        (x.rows() + abreast - 1) / abreast,
+        Tasks.unitsPerTask(2L * abreast * size, Tasks.HEAVY),
         (from, to) -> {
-          Last last = new Last(gx);
-          Object h = kind.newArray(multiplied ? Math.min(size, BLOCK) : 0);
-          Object z = kind.newArray(Math.min(size, BLOCK));
-          Object lanes = kind.newArray(LANES);
-          Sums sums = new Sums(1, blocks);
-          for (int i = from; i < to; i++) {
+          Products products = new Products(x, weighted && !planes.walks());
+          Sums sums = new Sums(abreast, blocks);
+          for (int first = from * abreast;
+              first < Math.min(to * abreast, x.rows());
+              first += abreast) {
+            int count = Math.min(x.rows() - first, abreast);
             for (int b = 0; b < blocks; b++) {
-              int k = i * size + b * BLOCK;
+              int k = first * size + b * BLOCK;
               int n = x.count(b);
-              Object hs = multiplied ? h : g.array();
-              int at = multiplied ? 0 : g.offset() + k;
-              bring(k, n, h, z, multiplied);
-              dot.block(hs, at, z, 0, n, lanes, sums.products, b);
-              sum.block(hs, at, null, 0, n, lanes, sums.plain, b);
+              if (planes.walks()) {
+                loop.products(a, k, k, size, count, n, first, b * BLOCK, 1, products.lanes);
+              } else {
+                products.add(first, count, b * BLOCK, n);
+              }
+              for (int r = 0; r < count; r++) {
+                sums.block(b * abreast + r, products.lanes, r);
+              }
             }
             sums.merged();
-            last.set(sums, 0, oneWeight ? factor(i * size) : standardise.scale(i));
-            for (int b = 0; b < blocks; b++) {
-              int k = i * size + b * BLOCK;
-              int n = x.count(b);
-              if (blocks > 1) {
-                bring(k, n, h, z, multiplied);
-              }
-              last.run(k, n, z, multiplied ? h : g.array(), multiplied ? 0 : g.offset() + k);
+            for (int r = 0; r < count; r++) {
+              int row = first + r;
+              boolean factored = weight != null && !weighted;
+              double scale = NormRows.get(a.scale, a.scale0 + row);
+              numbers.set(row, sums, r, factored ? factor(row, row % planes.weights()) : scale);
+              finish(last, row, weighted);
             }
           }
         });
   }
 
-  private void bring(int k, int n, Object h, Object z, boolean multiplied) {
-    standardise.run(k, n, z, 0);
-    if (multiplied) {
-      System.arraycopy(g.array(), g.offset() + k, h, 0, n);
-      weights.run(k, n, h, 0);
+  private void finish(NormArrays last, int row, boolean weighted) {
+    int k = row * x.size();
+    if (planes.walks()) {
+      loop.runGradients(last, x.size(), k, row, 0);
+    } else if (weighted) {
+      planes.ofRow(
+          row,
+          (count, n, at, i, rowStep, w, weightStep) ->
+              loop.planeGradients(last, count, n, at, i, rowStep, w, weightStep));
+    } else {
+      loop.planeGradients(last, 1, x.size(), k, row, 0, 0, 0);
     }
   }
 }

@@ -24,6 +24,11 @@ record NormRows(Kind kind, Object array, int offset, int pieces, int rows, int l
     return Reductions.blocks(size());
   }
 
+  /** Whether blocks can be summed piece by piece, as {@link NormLoop} says. */
+  boolean inParts() {
+    return length % NormLoop.LANES == 0;
+  }
+
   /** Elements of a block of a row. */
   int count(int block) {
     return Math.min(size() - block * ReduceLoop.BLOCK, ReduceLoop.BLOCK);
@@ -39,22 +44,12 @@ record NormRows(Kind kind, Object array, int offset, int pieces, int rows, int l
     return Math.min(length - j % length, n);
   }
 
-  /**
-   * n elements of row i from element j on, side by side: where they lie, or copied to the beginning
-   * of {@code scratch}.
-   *
-   * @return the place in {@link #array}, or -1 if they were copied
-   */
-  int bring(int i, int j, int n, Object scratch) {
-    if (together(j, n) == n) {
-      return offset + number(i, j);
+  /** Copies n elements of row i from element j on, side by side. */
+  void copy(int i, int j, int n, Object to, int at) {
+    for (int done = 0, m; done < n; done += m) {
+      m = together(j + done, n - done);
+      System.arraycopy(array, offset + number(i, j + done), to, at + done, m);
     }
-    for (int done = 0; done < n; ) {
-      int m = together(j + done, n - done);
-      System.arraycopy(array, offset + number(i, j + done), scratch, done, m);
-      done += m;
-    }
-    return -1;
   }
 
   static double get(Object array, int i) {

@@ -1,15 +1,10 @@
 package jackhammer.internal.kernel.cpu;
 
-import jackhammer.internal.kernel.Binary;
-import jackhammer.internal.kernel.Reduce;
 import jackhammer.internal.kernel.Strided;
-import jackhammer.internal.kernel.Ternary;
-import java.util.function.Supplier;
 
 /**
- * What batch, instance, group, layer and RMS norm share, put together from the loops of the
- * reductions and of the element-wise operations, block by block so that each block is read from
- * memory once.
+ * What batch, instance, group, layer and RMS norm share, put together from the loops of {@link
+ * NormLoop}, block by block so that each block is read from memory once.
  *
  * <h2>The order of the sums</h2>
  *
@@ -20,8 +15,8 @@ import java.util.function.Supplier;
  * means.
  */
 final class Norms {
-  /** Pieces shorter than this are brought together before anything is computed. */
-  private static final int SHORT = 64;
+  /** Pieces shorter than this, a vector, are brought together before anything is computed. */
+  private static final int SHORT = 16;
 
   private Norms() {}
 
@@ -60,13 +55,16 @@ final class Norms {
     int blocks = rows.blocks();
     double[] means = new double[Math.multiplyExact(rows.rows(), blocks)];
     double[] squares = new double[means.length];
+    int groups = (rows.rows() + NormLoop.ABREAST - 1) / NormLoop.ABREAST;
     Tasks.forRange(
-        means.length,
-        Tasks.unitsPerTask(Math.min(rows.size(), ReduceLoop.BLOCK), Tasks.LIGHT),
+        groups * blocks,
+        Tasks.unitsPerTask(NormLoop.ABREAST * Math.min(rows.size(), ReduceLoop.BLOCK), Tasks.HEAVY),
         (from, to) -> {
           BlockMoments task = new BlockMoments(rows, mean != null);
           for (int u = from; u < to; u++) {
-            task.run(u / blocks, u % blocks, means, squares, u);
+            int first = u / blocks * NormLoop.ABREAST;
+            int count = Math.min(rows.rows() - first, NormLoop.ABREAST);
+            task.run(first, count, u % blocks, means, squares);
           }
         });
     Object m = mean == null ? null : Kind.array(mean.storage());
@@ -81,51 +79,62 @@ final class Norms {
     }
   }
 
-  /** The scratch of one task. */
+  /** The scratch of one task, for the same block of some rows. */
   private static final class BlockMoments {
     private final NormRows rows;
     private final boolean centred;
-    private final Object block;
-    private final Object distances;
+    private final NormLoop loop;
+    private final NormRows copied;
     private final Object lanes;
-    private final Object result;
-    private final ReduceLoop sum;
-    private final ReduceLoop squares;
-    private final Loop sub;
+    private final double[] near = new double[NormLoop.ABREAST];
 
     BlockMoments(NormRows rows, boolean centred) {
       this.rows = rows;
       this.centred = centred;
       Kind kind = rows.kind();
-      int size = Math.min(rows.size(), ReduceLoop.BLOCK);
-      this.block = kind.newArray(rows.pieces() == 1 ? 0 : size);
-      this.distances = kind.newArray(centred ? size : 0);
-      this.lanes = kind.newArray(ReduceLoop.LANES);
-      this.result = kind.newArray(1);
-      this.sum = Loops.of(Reduce.SUM, kind);
-      this.squares = Loops.of(Reduce.SUM_SQUARES, kind);
-      this.sub = Loops.of(Binary.SUB, kind);
+      this.loop = Loops.norm(kind);
+      int size = rows.inParts() ? 0 : Math.min(rows.size(), ReduceLoop.BLOCK);
+      Object copy = kind.newArray(NormLoop.ABREAST * size);
+      this.copied = new NormRows(kind, copy, 0, 1, NormLoop.ABREAST, size);
+      this.lanes = kind.newArray(NormLoop.ABREAST * 2 * NormLoop.LANES);
     }
 
-    void run(int row, int k, double[] means, double[] sumsOfSquares, int to) {
+    /** Block k of {@code count} rows; the results go to places {@code blocks} apart. */
+    void run(int row, int count, int k, double[] means, double[] squares) {
+      int first = k * ReduceLoop.BLOCK;
       int n = rows.count(k);
-      int place = rows.bring(row, k * ReduceLoop.BLOCK, n, block);
-      Object x = place < 0 ? block : rows.array();
-      int at = Math.max(place, 0);
-      if (!centred) {
-        squares.block(x, at, null, 0, n, lanes, result, 0);
-        sumsOfSquares[to] = NormRows.get(result, 0);
-        return;
+      NormRows from = rows;
+      int i = row;
+      if (!rows.inParts() && rows.together(first, n) < n) {
+        for (int r = 0; r < count; r++) {
+          rows.copy(row + r, first, n, copied.array(), r * copied.length());
+        }
+        from = copied;
+        first = 0;
+        i = 0;
       }
-      sum.block(x, at, null, 0, n, lanes, result, 0);
-      NormRows.set(result, 0, NormRows.get(result, 0) / n);
-      double near = NormRows.get(result, 0);
-      sub.run(n, distances, 0, x, at, 1, result, 0, 0, null, 0, 0);
-      sum.block(distances, 0, null, 0, n, lanes, result, 0);
-      double rest = NormRows.get(result, 0);
-      squares.block(distances, 0, null, 0, n, lanes, result, 0);
-      means[to] = near + rest / n;
-      sumsOfSquares[to] = Math.max(0, NormRows.get(result, 0) - rest * rest / n);
+      if (centred) {
+        for (int j = 0, m; j < n; j += m) {
+          m = from.together(first + j, n - j);
+          int at = from.offset() + from.number(i, first + j);
+          loop.sums(from.array(), at, from.length(), count, m, lanes);
+        }
+        for (int r = 0; r < count; r++) {
+          near[r] = loop.mean(lanes, r * 2 * NormLoop.LANES, n);
+        }
+      }
+      for (int j = 0, m; j < n; j += m) {
+        m = from.together(first + j, n - j);
+        int at = from.offset() + from.number(i, first + j);
+        loop.distances(from.array(), at, from.length(), count, m, near, lanes);
+      }
+      for (int r = 0; r < count; r++) {
+        double rest = loop.total(lanes, r * 2 * NormLoop.LANES);
+        double about = loop.total(lanes, (r * 2 + 1) * NormLoop.LANES);
+        int to = (row + r) * rows.blocks() + k;
+        means[to] = centred ? near[r] + rest / n : 0;
+        squares[to] = centred ? Math.max(0, about - rest * rest / n) : about;
+      }
     }
   }
 
@@ -165,132 +174,17 @@ final class Norms {
       apart(y, out);
       return;
     }
-    Kind kind = Kind.of(x.dtype());
-    Object y = Kind.array(out.storage());
-    Standardise standardise = new Standardise(NormRows.of(x), mean, scale);
-    Weights affine = new Weights(kind, weight, bias, run);
-    forChunks(
-        x,
-        () ->
-            (k, n) -> {
-              standardise.run(k, n, y, out.offset() + k);
-              affine.run(k, n, y, out.offset() + k);
-            });
-  }
-
-  /** What is done with n elements from number k on, all of one row and side by side. */
-  interface Chunk {
-    void run(int k, int n);
-  }
-
-  /**
-   * All elements in chunks that stay in the first-level cache, in parallel.
-   *
-   * @param task makes what has scratch of its own
-   */
-  static void forChunks(Strided x, Supplier<Chunk> task) {
-    int length = x.size(2);
-    int chunks = Reductions.blocks(length);
-    Tasks.forRange(
-        Math.multiplyExact(x.size(0) * x.size(1), chunks),
-        Tasks.unitsPerTask(Math.min(length, ReduceLoop.BLOCK), Tasks.LIGHT),
-        (from, to) -> {
-          Chunk body = task.get();
-          for (int u = from; u < to; u++) {
-            int first = u % chunks * ReduceLoop.BLOCK;
-            int n = Math.min(length - first, ReduceLoop.BLOCK);
-            body.run(u / chunks * length + first, n);
-          }
-        });
-  }
-
-  /** (x - mean) * scale. */
-  static final class Standardise {
-    private final NormRows rows;
-    private final Object mean;
-    private final int meanAt;
-    private final Object scale;
-    private final int scaleAt;
-    private final boolean centred;
-    private final Loop loop;
-
-    Standardise(NormRows rows, Strided mean, Strided scale) {
-      this.rows = rows;
-      this.centred = mean != null;
-      this.mean = centred ? Kind.array(mean.storage()) : rows.kind().newArray(1);
-      this.meanAt = centred ? mean.offset() : 0;
-      this.scale = Kind.array(scale.storage());
-      this.scaleAt = scale.offset();
-      this.loop = Loops.of(RowOp.STANDARDISE, rows.kind());
-    }
-
-    int row(int k) {
-      return k / rows.length() % rows.rows();
-    }
-
-    double scale(int row) {
-      return NormRows.get(scale, scaleAt + row);
-    }
-
-    /** n elements of one row from number k on. */
-    void run(int k, int n, Object out, int at) {
-      int i = row(k);
-      int m = centred ? meanAt + i : 0;
-      int from = rows.offset() + k;
-      loop.run(n, out, at, rows.array(), from, 1, mean, m, 0, scale, scaleAt + i, 0);
-    }
-  }
-
-  /** times weight plus bias, in place; either may be absent. */
-  static final class Weights {
-    private final Object weight;
-    private final int weightAt;
-    private final Object bias;
-    private final int biasAt;
-    private final int count;
-    private final int run;
-    private final Loop mul;
-    private final Loop add;
-    private final Loop both;
-
-    Weights(Kind kind, Strided weight, Strided bias, int run) {
-      this.weight = weight == null ? null : Kind.array(weight.storage());
-      this.weightAt = weight == null ? 0 : weight.offset();
-      this.bias = bias == null ? null : Kind.array(bias.storage());
-      this.biasAt = bias == null ? 0 : bias.offset();
-      this.count = weight != null ? weight.numel() : bias != null ? bias.numel() : 1;
-      this.run = run;
-      this.mul = Loops.of(Binary.MUL, kind);
-      this.add = Loops.of(Binary.ADD, kind);
-      this.both = Loops.of(Ternary.ADD_SCALED, kind);
-    }
-
-    /** The n elements at {@code at}, which have the numbers from k on. */
-    void run(int k, int n, Object y, int at) {
-      if (weight == null && bias == null) {
-        return;
-      }
-      for (int done = 0; done < n; ) {
-        int m = run == 1 ? n : Math.min(run - (k + done) % run, n - done);
-        int c = (k + done) / run % count;
-        step(m, y, at + done, c, run == 1 ? 1 : 0);
-        done += m;
-      }
-    }
-
-    private void step(int m, Object y, int at, int c, int step) {
-      if (bias == null) {
-        mul.run(m, y, at, y, at, 1, weight, weightAt + c, step, null, 0, 0);
-      } else if (weight == null) {
-        add.run(m, y, at, y, at, 1, bias, biasAt + c, step, null, 0, 0);
-      } else {
-        both.run(m, y, at, bias, biasAt + c, step, y, at, 1, weight, weightAt + c, step);
-      }
-    }
-
-    /** The weight of the element with number k. */
-    double weight(int k) {
-      return weight == null ? 1 : NormRows.get(weight, weightAt + k / run % count);
+    NormRows rows = NormRows.of(x);
+    NormPlanes planes = NormPlanes.of(rows, run, weight == null ? bias : weight);
+    NormArrays a =
+        NormArrays.of(rows, mean, scale)
+            .affine(weight, bias, planes.weights())
+            .to(Kind.array(out.storage()), out.offset());
+    NormLoop loop = Loops.norm(rows.kind());
+    if (planes.walks()) {
+      planes.eachRun((n, k, row, at) -> loop.run(a, n, k, k, row, at));
+    } else {
+      planes.each((count, n, k, row, dr, w, dw) -> loop.planes(a, count, n, k, k, row, dr, w, dw));
     }
   }
 

@@ -119,6 +119,15 @@ final class PlainLoops implements LoopMaker {
   }
 
   @Override
+  public NormLoop makeNorm(Kind kind) {
+    return switch (kind) {
+      case FLOAT -> new FloatNormLoop();
+      case DOUBLE -> new DoubleNormLoop();
+      default -> throw new UnsupportedOperationException("integers cannot be normalised");
+    };
+  }
+
+  @Override
   public OptimLoop makeOptim(Kind kind) {
     return switch (kind) {
       case FLOAT -> new FloatOptimLoop();

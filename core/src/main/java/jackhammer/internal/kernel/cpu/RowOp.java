@@ -1,6 +1,6 @@
 package jackhammer.internal.kernel.cpu;
 
-/** Element-wise steps inside softmax and the norms: operands and scalars of a row, or of a tile. */
+/** Element-wise steps inside softmax: operands and scalars of a row, or of a tile. */
 enum RowOp {
   /** exp(x - m). */
   EXP_SHIFTED,
@@ -9,9 +9,5 @@ enum RowOp {
   /** y * (g - s), operands (g, y, s). */
   SOFTMAX_GRAD,
   /** g - exp(y) * s, operands (g, y, s). */
-  LOG_SOFTMAX_GRAD,
-  /** (x - m) * r. */
-  STANDARDISE,
-  /** (a + b) * c. */
-  SUM_TIMES;
+  LOG_SOFTMAX_GRAD;
 }

@@ -213,6 +213,15 @@ final class VectorLoops implements LoopMaker {
   }
 
   @Override
+  public NormLoop makeNorm(Kind kind) {
+    return switch (kind) {
+      case FLOAT -> new FloatVectorNormLoop();
+      case DOUBLE -> new DoubleVectorNormLoop();
+      default -> null;
+    };
+  }
+
+  @Override
   public OptimLoop makeOptim(Kind kind) {
     return switch (kind) {
       case FLOAT -> new FloatVectorOptimLoop();
