@@ -1,5 +1,6 @@
 package jackhammer;
 
+import jackhammer.internal.kernel.cpu.ConvolutionChoice;
 import jackhammer.internal.kernel.cpu.Simd;
 import jackhammer.internal.memory.StepScope;
 import jackhammer.internal.ops.Check;
@@ -77,6 +78,28 @@ public final class Jackhammer {
    */
   public static void threads(int n) {
     Workers.threads(n);
+  }
+
+  /** How float32 convolutions with 3 by 3 kernels are computed. */
+  public static ConvolutionAlgorithm convolution() {
+    return ConvolutionChoice.asked();
+  }
+
+  /**
+   * Sets how float32 convolutions with 3 by 3 kernels at stride 1 are computed, here and in every
+   * other thread from their next call on. {@link ConvolutionAlgorithm#AUTO} is the default.
+   *
+   * <p>Each algorithm gives the same bits on every number of threads and every width of vectors,
+   * and for a sample alone and in a batch; two algorithms differ by rounding.
+   *
+   * <pre>{@code
+   * Jackhammer.convolution(ConvolutionAlgorithm.DIRECT); // the smallest error
+   * }</pre>
+   *
+   * @throws IllegalArgumentException if {@code algorithm} is null
+   */
+  public static void convolution(ConvolutionAlgorithm algorithm) {
+    ConvolutionChoice.ask(Check.notNull("convolution", "algorithm", algorithm));
   }
 
   /**

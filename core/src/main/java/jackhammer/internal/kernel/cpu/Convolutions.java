@@ -19,6 +19,8 @@ import jackhammer.internal.kernel.Strided;
  *
  * <p>Each result is ((P0 + P1) + P2) + ..., where P_i is one chain of fused multiply-adds from +0
  * over the i-th 256 consecutive k; then the bias is added, then ReLU taken. A sum over no k is +0.
+ * {@link Winograd}, which {@link ConvolutionChoice} takes for some float32 convolutions and their
+ * data gradients, has a rule of its own.
  */
 final class Convolutions {
   private Convolutions() {}
@@ -31,9 +33,15 @@ final class Convolutions {
     Strided y = Contiguous.target(out);
     Strided b = bias == null ? null : Contiguous.copyOf(bias);
     switch (out.dtype()) {
-      case FLOAT32 ->
-          FloatConvolutions.Best.OWN.forward(
-              s, Contiguous.copyOf(x), Contiguous.copyOf(w), b, relu, y);
+      case FLOAT32 -> {
+        Strided planes = Contiguous.copyOf(x);
+        Strided weight = Contiguous.copyOf(w);
+        if (ConvolutionChoice.winograd(s)) {
+          Winograd.Best.OWN.forward(s, planes, weight, b, relu, y);
+        } else {
+          FloatConvolutions.Best.OWN.forward(s, planes, weight, b, relu, y);
+        }
+      }
       case FLOAT64 ->
           DoubleConvLoops.forward(s, Contiguous.copyOf(x), Contiguous.copyOf(w), b, relu, y);
       default -> throw unsupported(out);
@@ -48,8 +56,15 @@ final class Convolutions {
     ConvShape s = new ConvShape(gx, w, g, args);
     Strided y = Contiguous.target(gx);
     switch (gx.dtype()) {
-      case FLOAT32 ->
-          FloatConvolutions.Best.OWN.backwardData(s, Contiguous.copyOf(g), Contiguous.copyOf(w), y);
+      case FLOAT32 -> {
+        Strided planes = Contiguous.copyOf(g);
+        Strided weight = Contiguous.copyOf(w);
+        if (ConvolutionChoice.winogradBack(s)) {
+          Winograd.Best.OWN.backwardData(s, planes, weight, y);
+        } else {
+          FloatConvolutions.Best.OWN.backwardData(s, planes, weight, y);
+        }
+      }
       case FLOAT64 ->
           DoubleConvLoops.backwardData(s, Contiguous.copyOf(g), Contiguous.copyOf(w), y);
       default -> throw unsupported(gx);

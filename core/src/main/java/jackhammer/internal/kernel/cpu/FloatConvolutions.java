@@ -11,7 +11,7 @@ import java.util.List;
 
 /** The float32 convolutions: weights are packed here, once for as long as they do not change. */
 final class FloatConvolutions {
-  private final ConvKernel kernel;
+  final ConvKernel kernel;
 
   FloatConvolutions(ConvKernel kernel) {
     this.kernel = kernel;

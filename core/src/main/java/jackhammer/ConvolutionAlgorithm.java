@@ -1,0 +1,24 @@
+package jackhammer;
+
+/**
+ * How float32 convolutions with 3 by 3 kernels at stride 1 are computed; see {@link
+ * Jackhammer#convolution(ConvolutionAlgorithm)}. All others are always computed directly.
+ */
+public enum ConvolutionAlgorithm {
+  /**
+   * Winograd's method where it pays and its largest error is at most four times PyTorch's. That is
+   * decided by the channels and the size of one sample alone, so that neither the batch nor the
+   * machine changes a result.
+   */
+  AUTO,
+
+  /** Sums over all products, which have the smallest error. */
+  DIRECT,
+
+  /**
+   * Winograd's method wherever it can be used: a quarter of the multiplications, and an error of
+   * two to four times PyTorch's. An infinity or NaN in the input spreads over a tile of up to 6 by
+   * 6 outputs.
+   */
+  WINOGRAD
+}

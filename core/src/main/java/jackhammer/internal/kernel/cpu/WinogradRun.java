@@ -1,0 +1,359 @@
+package jackhammer.internal.kernel.cpu;
+
+import jackhammer.internal.kernel.Strided;
+import jackhammer.internal.parallel.Workers;
+import java.util.Arrays;
+
+/**
+ * One call of {@link Winograd}. A task is a block of tiles (some rows of tiles of a sample, or some
+ * samples) and some panels of output channels: it transforms the block's input, channels side by
+ * side; then, some panels at a time, multiplies for each cell of a tile the tiles' inputs with the
+ * weights, and transforms the sums back. What lies between is in a second-level cache, or little
+ * more.
+ *
+ * <p>Nothing that is chosen here changes a bit of the result.
+ */
+final class WinogradRun {
+  /** Multiply-adds below which other threads cost more than they bring. */
+  private static final long SERIAL = 400_000;
+
+  /** Floats of sums that are made before they are transformed back: a quarter of a cache. */
+  private static final int SUMS = 64 * 1024;
+
+  /** Floats of transformed input in a block. */
+  private static final int INPUT = 512 * 1024;
+
+  // Nanoseconds, roughly, for choosing: of a multiply-add, of a weight's way to the processor, of
+  // the transforms per tile and channel, of a task.
+  private static final double FMA = 0.0095;
+  private static final double WEIGHT = 0.08;
+  private static final double TRANSFORM = 4;
+  private static final double TASK = 1000;
+
+  private static final float NO_BIAS = -0f;
+
+  /** Images: planes of channels, contiguous. */
+  record Planes(float[] data, int offset, int channels, int height, int width) {
+    Planes(Strided t, int channels, int height, int width) {
+      this(t.storage().floats(), t.offset(), channels, height, width);
+    }
+
+    int plane() {
+      return height * width;
+    }
+
+    /** Where a channel of a sample begins. */
+    int at(int sample, int channel) {
+      return offset + (sample * channels + channel) * plane();
+    }
+  }
+
+  private final Winograd form;
+  private final WinogradKernel kernel;
+  private final ChainProduct products;
+  private final int lanes;
+  private final int samples;
+  private final Planes in;
+  private final Planes out;
+  private final int[] pad;
+  private final boolean relu;
+
+  /** One for each output channel and a vector more. */
+  private final float[] bias;
+
+  private final int tilesHigh;
+  private final int tilesWide;
+  private final int panels;
+
+  /** Of transformed input: channels with padding, and how many cells share a row. */
+  private final int k;
+
+  private final int sharing;
+
+  /** Sizes of a block: samples (1 if it is a part of one), rows of tiles. */
+  private int blockSamples;
+
+  private int blockRows;
+
+  /** Panels of a task. */
+  private int chunk;
+
+  private float[] weights;
+
+  WinogradRun(
+      Winograd form, int samples, Planes in, Planes out, int[] pad, Strided bias, boolean relu) {
+    this.form = form;
+    this.kernel = form.kernel;
+    this.products = form.products;
+    this.lanes = kernel.lanes;
+    this.samples = samples;
+    this.in = in;
+    this.out = out;
+    this.pad = pad;
+    this.relu = relu;
+    tilesHigh = Math.ceilDiv(out.height(), kernel.side);
+    tilesWide = Math.ceilDiv(out.width(), kernel.side);
+    panels = Math.ceilDiv(out.channels(), products.columns());
+    k = Math.ceilDiv(in.channels(), lanes) * lanes;
+    sharing = Math.max(1, ChainProduct.SEGMENT / k);
+    this.bias = new float[panels * products.columns()];
+    Arrays.fill(this.bias, NO_BIAS);
+    if (bias != null) {
+      System.arraycopy(bias.storage().floats(), bias.offset(), this.bias, 0, out.channels());
+    }
+  }
+
+  void run(float[] weights) {
+    this.weights = weights;
+    long work = (long) samples * tilesHigh * tilesWide * kernel.cells() * k * out.channels();
+    int threads = work < SERIAL ? 1 : Workers.threads();
+    plan(threads);
+    int chunks = Math.ceilDiv(panels, chunk);
+    int tasks = blocks() * chunks;
+    if (threads == 1) {
+      for (int t = 0; t < tasks; t++) {
+        new Block(t / chunks, t % chunks).compute();
+      }
+    } else {
+      Workers.run(tasks, t -> new Block(t / chunks, t % chunks).compute());
+    }
+  }
+
+  private int blocks() {
+    return Math.ceilDiv(samples, blockSamples) * Math.ceilDiv(tilesHigh, blockRows);
+  }
+
+  private void plan(int threads) {
+    double best = Double.MAX_VALUE;
+    int bestSamples = 1;
+    int bestRows = 1;
+    int bestChunk = panels;
+    for (int n = 1; n <= samples; n++) {
+      for (int r = n == 1 ? 1 : tilesHigh; r <= tilesHigh; r++) {
+        blockSamples = n;
+        blockRows = r;
+        int tiles = n * r * tilesWide;
+        if (tiles * kernel.cells() * (long) k > INPUT && (n > 1 || r > 1)) {
+          break;
+        }
+        int blocks = blocks();
+        for (int c = 1; c <= Math.min(panels, 2 * threads); c++) {
+          int some = Math.ceilDiv(panels, c);
+          double multiplied = (double) kernel.cells() * k * some * products.columns();
+          double cost =
+              TASK
+                  + multiplied * (tiles * FMA + WEIGHT)
+                  + TRANSFORM * tiles * (k + some * products.columns());
+          double all = cost * Math.ceil((double) blocks * Math.ceilDiv(panels, some) / threads);
+          if (all < best) {
+            best = all;
+            bestSamples = n;
+            bestRows = r;
+            bestChunk = some;
+          }
+        }
+      }
+      if (n * tilesHigh * tilesWide * kernel.cells() * (long) k > INPUT) {
+        break;
+      }
+    }
+    blockSamples = bestSamples;
+    blockRows = bestRows;
+    chunk = bestChunk;
+  }
+
+  /** A block of tiles and some panels. */
+  private final class Block {
+    private final ConvScratch scratch = ConvScratch.own();
+    private final float[] tmp = scratch.tile(kernel.cells() * lanes);
+    private final int n0;
+    private final int n1;
+    private final int r0;
+    private final int r1;
+    private final int p0;
+    private final int p1;
+    private final int tiles;
+
+    /** The transformed input: rows of {@link GemmKernel#ROW}, and where in them the cells are. */
+    private final float[] v;
+
+    private final int[] cells;
+
+    Block(int number, int part) {
+      int high = Math.ceilDiv(tilesHigh, blockRows);
+      n0 = number / high * blockSamples;
+      n1 = Math.min(n0 + blockSamples, samples);
+      r0 = number % high * blockRows;
+      r1 = Math.min(r0 + blockRows, tilesHigh);
+      p0 = part * chunk;
+      p1 = Math.min(p0 + chunk, panels);
+      tiles = (n1 - n0) * (r1 - r0) * tilesWide;
+      int segments = Math.ceilDiv(k, ChainProduct.SEGMENT);
+      int rows = Math.ceilDiv(kernel.cells(), sharing) * segments * tiles;
+      v = scratch.panel((rows + products.maxRows()) * ChainProduct.ROW);
+      cells = new int[kernel.cells()];
+      for (int i = 0; i < cells.length; i++) {
+        cells[i] = i / sharing * segments * tiles * ChainProduct.ROW + i % sharing * k;
+      }
+    }
+
+    void compute() {
+      transformInput();
+      int width = products.columns();
+      int some = Math.clamp(SUMS / (kernel.cells() * tiles * width), 1, p1 - p0);
+      int[] heights = products.tiles(tiles);
+      // A last tile that is too high writes to the next cell, which is overwritten afterwards.
+      int rows = kernel.cells() * tiles + products.maxRows();
+      float[] m = scratch.sums(rows * some * width);
+      float[] strip = null;
+      int[] at = null;
+      for (int p = p0; p < p1; p += some) {
+        int end = Math.min(p + some, p1);
+        int ldm = (end - p) * width;
+        for (int i = 0; i < kernel.cells(); i++) {
+          for (int q = p; q < end; q++) {
+            multiply(heights, i, q, m, i * tiles * ldm + (q - p) * width, ldm);
+          }
+        }
+        if (strip == null) {
+          strip = scratch.source((outputPixels() + 1) * lanes);
+          at = outputTable();
+        }
+        for (int c = p * width; c < Math.min(end * width, out.channels()); c += lanes) {
+          int from = c - p * width;
+          kernel.output(tiles, m, from, ldm, tiles * ldm, bias, c, relu, tmp, strip, at);
+          store(strip, c);
+        }
+      }
+    }
+
+    /** The products of one cell of all tiles with one panel. */
+    private void multiply(int[] heights, int cell, int panel, float[] m, int mo, int ldm) {
+      int width = products.columns();
+      int channels = in.channels();
+      int b = (panel * kernel.cells() + cell) * channels * width;
+      int tile = 0;
+      for (int height : heights) {
+        for (int c = 0; c < channels; c += ChainProduct.GROUP) {
+          int n = Math.min(ChainProduct.GROUP, channels - c);
+          int a = cells[cell] + at(tile, c);
+          products.tile(height, n, v, a, weights, b + c * width, m, mo + tile * ldm, ldm, c > 0);
+        }
+        tile += height;
+      }
+    }
+
+    /** Where the channels from c on of a tile's first cell are. */
+    private int at(int tile, int c) {
+      int row = c / ChainProduct.SEGMENT * tiles + tile;
+      return row * ChainProduct.ROW + c % ChainProduct.SEGMENT;
+    }
+
+    // ---- input ---------------------------------------------------------------------------------
+
+    /** Rows of the image that the block's tiles meet. */
+    private int firstIn() {
+      return Math.clamp(r0 * kernel.side - pad[0], 0, in.height());
+    }
+
+    private int endIn() {
+      int end = (r1 - 1) * kernel.side - pad[0] + kernel.reach;
+      return Math.clamp(end, firstIn(), in.height());
+    }
+
+    private void transformInput() {
+      int pixels = (endIn() - firstIn()) * in.width();
+      // A vector of zeros first, and room for what a copy writes beyond its end.
+      float[] strip = scratch.source(((n1 - n0) * pixels + 2) * lanes);
+      int[] at = inputTable(pixels);
+      Arrays.fill(strip, 0, lanes, 0f);
+      for (int c = 0; c < in.channels(); c += lanes) {
+        int channels = Math.min(lanes, in.channels() - c);
+        for (int n = n0; n < n1; n++) {
+          int from = in.at(n, c) + firstIn() * in.width();
+          int to = ((n - n0) * pixels + 1) * lanes;
+          form.copies.transpose(in.data(), from, in.plane(), channels, pixels, strip, to, lanes);
+        }
+        kernel.input(tiles, strip, at, tmp, v, at(0, c), cells);
+      }
+    }
+
+    /** Where in a strip each cell of each tile is. */
+    private int[] inputTable(int pixels) {
+      int[] at = scratch.from(tiles * kernel.cells());
+      int i = 0;
+      for (int n = 0; n < n1 - n0; n++) {
+        for (int r = r0; r < r1; r++) {
+          for (int t = 0; t < tilesWide; t++) {
+            for (int y = 0; y < kernel.reach; y++) {
+              int h = r * kernel.side - pad[0] + y;
+              boolean inside = h >= 0 && h < in.height();
+              int row = n * pixels + (h - firstIn()) * in.width() + 1;
+              for (int x = 0; x < kernel.reach; x++) {
+                int w = t * kernel.side - pad[1] + x;
+                at[i++] = inside && w >= 0 && w < in.width() ? (row + w) * lanes : 0;
+              }
+            }
+          }
+        }
+      }
+      return at;
+    }
+
+    // ---- output --------------------------------------------------------------------------------
+
+    /** Outputs of a sample in the block. */
+    private int pixels() {
+      int end = Math.min(r1 * kernel.side, out.height());
+      return (end - r0 * kernel.side) * out.width();
+    }
+
+    private int outputPixels() {
+      return (n1 - n0) * pixels();
+    }
+
+    /** Where in a strip each output of each tile goes; what is beyond the image goes to its end. */
+    private int[] outputTable() {
+      int[] at = scratch.to(tiles * kernel.outputs());
+      int beyond = outputPixels() * lanes;
+      int i = 0;
+      for (int n = 0; n < n1 - n0; n++) {
+        for (int r = r0; r < r1; r++) {
+          for (int t = 0; t < tilesWide; t++) {
+            for (int y = 0; y < kernel.side; y++) {
+              boolean inside = r * kernel.side + y < out.height();
+              int row = n * pixels() + ((r - r0) * kernel.side + y) * out.width();
+              for (int x = 0; x < kernel.side; x++) {
+                int w = t * kernel.side + x;
+                at[i++] = inside && w < out.width() ? (row + w) * lanes : beyond;
+              }
+            }
+          }
+        }
+      }
+      return at;
+    }
+
+    /** Brings a strip of outputs to their planes. */
+    private void store(float[] strip, int c) {
+      int channels = Math.min(lanes, out.channels() - c);
+      int pixels = pixels();
+      for (int n = n0; n < n1; n++) {
+        int from = (n - n0) * pixels * lanes;
+        int to = out.at(n, c) + r0 * kernel.side * out.width();
+        // A copy of few pixels may write beyond them.
+        for (int x = 0; x < pixels && pixels < FEW; x++) {
+          for (int i = 0; i < channels; i++) {
+            out.data()[to + i * out.plane() + x] = strip[from + x * lanes + i];
+          }
+        }
+        if (pixels >= FEW) {
+          form.copies.transpose(strip, from, lanes, pixels, channels, out.data(), to, out.plane());
+        }
+      }
+    }
+  }
+
+  /** Pixels up to which a copy by vectors is not to be had. */
+  private static final int FEW = 8;
+}

@@ -1,0 +1,94 @@
+package jackhammer;
+
+import static jackhammer.Tensor.randn;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jackhammer.nn.F;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Which algorithm a convolution takes, as it shows in the bits of its results. */
+class ConvolutionAlgorithmTest {
+  @AfterEach
+  void restore() {
+    Jackhammer.convolution(ConvolutionAlgorithm.AUTO);
+  }
+
+  private static float[] conv(ConvolutionAlgorithm algorithm, Tensor x, Tensor w) {
+    Jackhammer.convolution(algorithm);
+    return F.conv2d(x, w, null, o -> o.padding(1)).toFloatArray();
+  }
+
+  private static float[] gradient(ConvolutionAlgorithm algorithm, Tensor x, Tensor w) {
+    Jackhammer.convolution(algorithm);
+    Tensor leaf = x.clone().requiresGrad_();
+    F.conv2d(leaf, w, null, o -> o.padding(1)).square().sum().backward();
+    return leaf.grad().toFloatArray();
+  }
+
+  @Test
+  void autoTakesWinogradForManyChannels() {
+    Jackhammer.manualSeed(1);
+    Tensor x = randn(2, 32, 12, 12);
+    Tensor w = randn(40, 32, 3, 3);
+    float[] auto = conv(ConvolutionAlgorithm.AUTO, x, w);
+    assertThat(auto).isEqualTo(conv(ConvolutionAlgorithm.WINOGRAD, x, w));
+    assertThat(auto).isNotEqualTo(conv(ConvolutionAlgorithm.DIRECT, x, w));
+    float[] gradient = gradient(ConvolutionAlgorithm.AUTO, x, w);
+    assertThat(gradient).isEqualTo(gradient(ConvolutionAlgorithm.WINOGRAD, x, w));
+    assertThat(gradient).isNotEqualTo(gradient(ConvolutionAlgorithm.DIRECT, x, w));
+  }
+
+  @Test
+  void autoStaysDirectWhereWinogradDoesNotPay() {
+    Jackhammer.manualSeed(2);
+    Tensor few = randn(2, 8, 12, 12);
+    Tensor small = randn(2, 32, 5, 5);
+    Tensor heavy = randn(1, 512, 7, 7);
+    for (Tensor x : new Tensor[] {few, small, heavy}) {
+      Tensor w = randn(x.size(1), x.size(1), 3, 3);
+      float[] auto = conv(ConvolutionAlgorithm.AUTO, x, w);
+      assertThat(auto).isEqualTo(conv(ConvolutionAlgorithm.DIRECT, x, w));
+      assertThat(auto).isNotEqualTo(conv(ConvolutionAlgorithm.WINOGRAD, x, w));
+    }
+  }
+
+  @Test
+  void otherConvolutionsAreAlwaysDirect() {
+    Jackhammer.manualSeed(3);
+    Tensor x = randn(2, 32, 12, 12);
+    Tensor five = randn(32, 32, 5, 5);
+    assertThat(conv(ConvolutionAlgorithm.WINOGRAD, x, five))
+        .isEqualTo(conv(ConvolutionAlgorithm.DIRECT, x, five));
+    Tensor w = randn(32, 16, 3, 3);
+    for (ConvolutionAlgorithm a : ConvolutionAlgorithm.values()) {
+      Jackhammer.convolution(a);
+      assertThat(F.conv2d(x, w, null, o -> o.groups(2)).toFloatArray()).hasSize(2 * 32 * 100);
+    }
+    Tensor dilated = randn(32, 32, 3, 3);
+    Jackhammer.convolution(ConvolutionAlgorithm.WINOGRAD);
+    float[] y = F.conv2d(x, dilated, null, o -> o.dilation(2)).toFloatArray();
+    float[] z = F.conv2d(x, dilated, null, o -> o.stride(2)).toFloatArray();
+    Jackhammer.convolution(ConvolutionAlgorithm.DIRECT);
+    assertThat(F.conv2d(x, dilated, null, o -> o.dilation(2)).toFloatArray()).isEqualTo(y);
+    assertThat(F.conv2d(x, dilated, null, o -> o.stride(2)).toFloatArray()).isEqualTo(z);
+  }
+
+  @Test
+  void layoutOfTheInputDoesNotMatter() {
+    Jackhammer.manualSeed(4);
+    Tensor x = randn(2, 12, 11, 32).permute(0, 3, 1, 2);
+    Tensor w = randn(3, 3, 33, 32).permute(2, 3, 0, 1);
+    assertThat(conv(ConvolutionAlgorithm.AUTO, x, w))
+        .isEqualTo(conv(ConvolutionAlgorithm.AUTO, x.contiguous(), w.contiguous()));
+  }
+
+  @Test
+  void anAlgorithmMustBeNamed() {
+    assertThatThrownBy(() -> Jackhammer.convolution(null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("algorithm");
+    assertThat(Jackhammer.convolution()).isEqualTo(ConvolutionAlgorithm.AUTO);
+  }
+}

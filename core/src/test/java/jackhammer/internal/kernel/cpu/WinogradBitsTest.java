@@ -1,0 +1,233 @@
+package jackhammer.internal.kernel.cpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jackhammer.DType;
+import jackhammer.internal.kernel.ConvArgs;
+import jackhammer.internal.kernel.Strided;
+import jackhammer.internal.memory.Storage;
+import jackhammer.internal.parallel.Workers;
+import jackhammer.testing.BitsRecorder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Winograd's convolutions: values against the definition in double precision; bits with plain and
+ * with vector loops, on any number of threads, for a sample alone and inside a batch.
+ */
+@Tag("bits")
+class WinogradBitsTest {
+  private static final int THREADS = Workers.threads();
+
+  private final Winograd plain =
+      new Winograd(new Winograd4Plain(), new ChainProduct(), new ConvPlain());
+  private final Winograd best = best();
+
+  /** The kernels of this process, with vectors from the first call on. */
+  private static Winograd best() {
+    WinogradKernel kernel = Simd.load(WinogradKernel.class, "Winograd4Plain", "Winograd4Vector");
+    ChainProduct products = Simd.load(ChainProduct.class, "ChainProduct", "ChainProductVector");
+    ConvKernel copies = Simd.load(ConvKernel.class, "ConvPlain", "ConvVector");
+    kernel.doNotWarmUp();
+    products.doNotWarmUp();
+    copies.doNotWarmUp();
+    return new Winograd(kernel, products, copies);
+  }
+
+  /**
+   * Channels that fill vectors and do not, one to many chains and segments, planes of all sizes.
+   */
+  private static final List<ConvCase> SHAPES =
+      List.of(
+          ConvCase.square(2, 64, 19, 64, 3, 1, 1),
+          ConvCase.square(3, 33, 8, 40, 3, 1, 1),
+          ConvCase.square(1, 1, 1, 1, 3, 1, 1),
+          ConvCase.square(2, 3, 3, 5, 3, 1, 0),
+          ConvCase.square(2, 7, 2, 9, 3, 1, 2),
+          ConvCase.square(5, 300, 5, 70, 3, 1, 1),
+          ConvCase.square(9, 16, 7, 33, 3, 1, 1),
+          ConvCase.square(1, 31, 34, 3, 3, 1, 2),
+          ConvCase.square(2, 100, 13, 32, 3, 1, 0),
+          rectangle(2, 20, 6, 41, 17, 0, 2, 1, 1, true),
+          rectangle(1, 65, 21, 4, 48, 3, 0, 0, 1, false),
+          rectangle(2, 40, 12, 12, 24, 1, 1, 4, 1, true));
+
+  private static ConvCase rectangle(
+      int n,
+      int ic,
+      int height,
+      int width,
+      int oc,
+      int top,
+      int bottom,
+      int left,
+      int right,
+      boolean relu) {
+    ConvArgs args =
+        new ConvArgs(
+            new int[] {1, 1},
+            new int[] {top, left},
+            new int[] {bottom, right},
+            new int[] {1, 1},
+            1);
+    return ConvCase.of(n, ic, new int[] {height, width}, oc, new int[] {3, 3}, args, !relu, relu);
+  }
+
+  @AfterEach
+  void restoreThreads() {
+    Workers.threads(THREADS);
+  }
+
+  @Test
+  void valuesAreThoseOfTheDefinition() {
+    Random random = new Random(1);
+    for (ConvCase c : SHAPES) {
+      Operands o = new Operands(c, random);
+      double[] w = ConvCase.doubles(o.w);
+      double[] g = ConvCase.doubles(o.g);
+      double[] b = o.b == null ? null : ConvCase.doubles(o.b);
+      Result r = o.run(best);
+      assertClose(c.forward(ConvCase.doubles(o.x), w, b), r.y, c.wSize()[1], c.toString());
+      assertClose(c.backwardData(g, w), r.gx, c.wSize()[0], "gx " + c);
+    }
+  }
+
+  /** Ten times the rms error of F(4 x 4, 3 x 3) with normal numbers, which is 2e-7 of the rms. */
+  private static void assertClose(double[] expected, float[] got, int channels, String what) {
+    double bound = 1e-5 * Math.sqrt(9 * channels);
+    for (int i = 0; i < expected.length; i++) {
+      if (!(Math.abs(expected[i] - got[i]) <= bound)) {
+        throw new AssertionError(
+            "element " + i + ": expected " + expected[i] + " but was " + got[i] + ", " + what);
+      }
+    }
+  }
+
+  @Test
+  void threadsAndFormsGiveTheSame() {
+    Random random = new Random(2);
+    for (ConvCase c : SHAPES) {
+      Operands o = new Operands(c, random);
+      Result expected = o.run(plain);
+      for (int threads : new int[] {1, 2, 3, 7}) {
+        Workers.threads(threads);
+        assertSame(expected, o.run(best), c + ", threads " + threads);
+      }
+    }
+  }
+
+  @Test
+  void plainLoopsForTheShapeOfVectorsGiveTheSame() {
+    // What runs before the vector loops are compiled.
+    Winograd waiting =
+        new Winograd(new Winograd4Plain(8), new ChainProduct(8, 2, 3), new ConvPlain());
+    Random random = new Random(3);
+    for (ConvCase c : SHAPES) {
+      Operands o = new Operands(c, random);
+      assertSame(o.run(plain), o.run(waiting), c.toString());
+    }
+  }
+
+  @Test
+  void everyWidthAndMachineGivesTheSame() {
+    Random random = new Random(4);
+    int i = 0;
+    for (ConvCase c : SHAPES) {
+      Result r = new Operands(c, random).run(best);
+      BitsRecorder.record("winograd/" + i + "/y", r.y);
+      BitsRecorder.record("winograd/" + i + "/gx", r.gx);
+      i++;
+    }
+  }
+
+  @Test
+  void aSampleAloneIsTheSampleInTheBatch() {
+    Random random = new Random(5);
+    for (ConvCase c : SHAPES) {
+      Operands o = new Operands(c, random);
+      Result batch = o.run(best);
+      for (int n = 0; n < c.xSize()[0]; n++) {
+        Result alone = o.sample(n).run(best);
+        Result part = new Result(part(batch.y, n, alone.y), part(batch.gx, n, alone.gx));
+        assertSame(part, alone, c + " sample " + n);
+      }
+    }
+  }
+
+  private static float[] part(float[] a, int n, float[] sample) {
+    return Arrays.copyOfRange(a, n * sample.length, (n + 1) * sample.length);
+  }
+
+  @Test
+  void transformedWeightsAreKeptUntilTheWeightChanges() {
+    Random random = new Random(6);
+    ConvCase c = ConvCase.square(1, 20, 9, 17, 3, 1, 1);
+    Operands o = new Operands(c, random);
+    Strided own = Strided.empty(DType.FLOAT32, c.wSize());
+    Copies.copy(o.w, own);
+    Operands kept = new Operands(c, o.x, own, o.b, o.g);
+    Result first = kept.run(best);
+    assertSame(first, kept.run(best), "kept");
+    own.storage().floats()[0] += 1;
+    own.storage().changed();
+    assertThat(kept.run(best).y).isNotEqualTo(first.y);
+  }
+
+  private record Result(float[] y, float[] gx) {}
+
+  /** Operands that do not begin at the start of their arrays, as views do not. */
+  private record Operands(ConvCase c, Strided x, Strided w, Strided b, Strided g) {
+    Operands(ConvCase c, Random random) {
+      this(
+          c,
+          shifted(c.xSize(), random, 5),
+          shifted(c.wSize(), random, 3),
+          c.bias() ? shifted(new int[] {c.wSize()[0]}, random, 1) : null,
+          shifted(c.ySize(), random, 0));
+    }
+
+    private static Strided shifted(int[] size, Random random, int by) {
+      Strided t = ConvCase.fill(DType.FLOAT32, size, random);
+      float[] a = new float[t.numel() + by];
+      System.arraycopy(t.storage().floats(), 0, a, by, t.numel());
+      Strided s = Strided.of(Storage.wrap(DType.FLOAT32, a), t.sizes());
+      return s.view(by, t.sizes(), t.strides());
+    }
+
+    Operands sample(int n) {
+      int[] x1 = c.xSize().clone();
+      int[] y1 = c.ySize().clone();
+      x1[0] = 1;
+      y1[0] = 1;
+      ConvCase one = new ConvCase(x1, c.wSize(), y1, c.args(), c.bias(), c.relu());
+      return new Operands(one, x.narrow(0, n, 1), w, b, g.narrow(0, n, 1));
+    }
+
+    Result run(Winograd f) {
+      ConvShape s = c.shape();
+      Strided y = ConvolutionsTest.garbage(DType.FLOAT32, c.ySize());
+      Strided gx = ConvolutionsTest.garbage(DType.FLOAT32, c.xSize());
+      f.forward(s, x, w, b, c.relu(), y);
+      f.backwardData(s, g, w, gx);
+      return new Result(y.storage().floats(), gx.storage().floats());
+    }
+  }
+
+  private static void assertSame(Result expected, Result got, String what) {
+    assertSame(expected.y, got.y, what);
+    assertSame(expected.gx, got.gx, "gx " + what);
+  }
+
+  private static void assertSame(float[] expected, float[] got, String what) {
+    for (int i = 0; i < expected.length; i++) {
+      if (Float.floatToIntBits(expected[i]) != Float.floatToIntBits(got[i])) {
+        throw new AssertionError(
+            "element " + i + ": expected " + expected[i] + " but was " + got[i] + ", " + what);
+      }
+    }
+  }
+}
