@@ -40,7 +40,7 @@ def add(rows):
 
         for training in (True, False):
             for name in (f"LazyBatchNorm{d}d", f"LazyInstanceNorm{d}d"):
-                for a in (dict(), dict(momentum=0.3, eps=0.01), dict(affine=False), dict(bias=False), dict(track_running_stats=False)):
+                for a in (dict(), dict(momentum=0.3, eps=0.01), dict(affine=False), dict(bias=False), dict(track_running_stats=False), dict(affine=False, track_running_stats=False)):
                     kinds = STATISTICS if a.get("track_running_stats", True) else None
                     rows.row(name, {"x": ("n", x)}, kinds=kinds, **a, _training=training)
         rows.row(f"LazyBatchNorm{d}d", {"x": ("n", x)}, kinds=STATISTICS, momentum=None)

@@ -15,7 +15,7 @@ The rows are in layer_rows_*.py, one file for each family. A line is a case of a
   init      CRC-32, in hexadecimal, of the bytes of the state_dict of a layer made in float32 after torch.manual_seed(1), little endian,
             of a lazy layer after its first call and without its statistics; - for a layer without parameters. Where weights are normal
             numbers, whose last bit is the C library's, name=type:sizes:numbers of each part of the state
-  repr      the printed form, a line end as \\n
+  repr      the printed form, a line end as \\n; of a lazy layer " -> " and that after its first call behind it
   grad_fn   of each output, with ',' between
   results   name=type:sizes:numbers with blanks between: y0, y1, ... the outputs in order (type f floating point, i int64), g<name> the
             gradient of an input or parameter for the sum over all floating outputs y<k> of y<k> times the numbers that kind n and seed
@@ -171,6 +171,7 @@ class Rows:
                     layer(*[t.detach().float() for t in given.values()])
                 if hasattr(layer, "reset_running_stats"):
                     layer.reset_running_stats()
+                shown += " -> " + repr(layer)
             if key in NORMAL or "add_bias_kv" in args:
                 init = " ".join(f"{n}={packed(t)}" for n, t in layer.state_dict().items())
             elif next(layer.parameters(), None) is not None:

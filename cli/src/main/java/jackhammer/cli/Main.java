@@ -32,7 +32,8 @@ public final class Main {
           Run.class,
           Shell.class,
           BenchCommand.class,
-          Doctor.class);
+          Doctor.class,
+          Help.class);
 
   /** The exit code of a mistake in how a command was used. */
   static final int USER_ERROR = 2;
@@ -62,7 +63,6 @@ public final class Main {
     }
     Recipes.addTo(line.getSubcommands().get("train"));
     line.getSubcommands().values().forEach(Main::addHelp);
-    line.addSubcommand(new CommandLine.HelpCommand());
     line.setOut(out);
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -92,17 +92,9 @@ public final class Main {
 
   private static int wrongUse(PrintWriter err, ParameterException e) {
     String name = e.getCommandLine().getCommandSpec().qualifiedName();
-    err.printf("%s: %s (see: %s)%n", name, WrongUse.message(e), help(name));
+    String help = name.replaceFirst("^jackhammer", "jackhammer help");
+    err.printf("%s: %s (see: %s)%n", name, WrongUse.message(e), help);
     return USER_ERROR;
-  }
-
-  /** How to read about a command: the command help knows no commands below commands. */
-  private static String help(String name) {
-    String[] words = name.split(" ", 2);
-    if (words.length == 1) {
-      return "jackhammer help";
-    }
-    return words[1].contains(" ") ? name + " --help" : "jackhammer help " + words[1];
   }
 
   private static int failed(PrintWriter err, CommandLine command, Exception e) {

@@ -32,17 +32,18 @@ final class WrongUse {
       return inOurWords(text);
     }
     CommandLine command = e.getCommandLine();
-    if (!command.getSubcommands().isEmpty() && !unmatched.isUnknownOption()) {
-      String wrong = unmatched.getUnmatched().getFirst();
+    String wrong = unmatched.getUnmatched().getFirst();
+    if (unmatched.isUnknownOption()) {
+      return text + Suggestion.of(wrong, command.getCommandSpec().optionsMap().keySet());
+    }
+    if (!command.getSubcommands().isEmpty()) {
       text =
           command.getParent() == null
               ? "there is no command '" + wrong + "'"
               : "expected one of %s, got '%s'"
                   .formatted(String.join(", ", command.getSubcommands().keySet()), wrong);
     }
-    return unmatched.getSuggestions().isEmpty()
-        ? text
-        : text + "; did you mean " + unmatched.getSuggestions().getFirst() + "?";
+    return text + Suggestion.of(wrong, command.getSubcommands().keySet());
   }
 
   private static String inOurWords(String text) {

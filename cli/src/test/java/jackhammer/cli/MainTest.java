@@ -3,9 +3,14 @@ package jackhammer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jackhammer.Jackhammer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MainTest {
+  /** The first words of what can be typed. */
+  static final List<String> COMMANDS =
+      List.of("train", "eval", "predict", "generate", "run", "shell", "bench", "doctor", "help");
+
   @Test
   void withoutACommandItShowsWhatThereIs() {
     Cli.Result r = Cli.run();
@@ -23,8 +28,7 @@ class MainTest {
 
   @Test
   void everyCommandExplainsItself() {
-    for (String name :
-        new String[] {"train", "eval", "predict", "run", "shell", "doctor", "bench"}) {
+    for (String name : COMMANDS) {
       Cli.Result r = Cli.run(name, "--help");
       assertThat(r.code()).isZero();
       assertThat(r.out()).startsWith("Usage: jackhammer " + name);
@@ -37,6 +41,7 @@ class MainTest {
     Cli.Result r = Cli.run("train", "fashion-mnist", "--help");
     assertThat(r.code()).isZero();
     assertThat(r.out()).startsWith("Usage: jackhammer train fashion-mnist").contains("--binary");
+    assertThat(Cli.run("help", "train", "fashion-mnist").out()).isEqualTo(r.out());
   }
 
   @Test

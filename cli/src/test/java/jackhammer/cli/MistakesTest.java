@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jackhammer.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,10 @@ class MistakesTest {
       """
       trian                                      | jackhammer: there is no command 'trian'; did you mean train?
       --colour                                   | jackhammer: Unknown option: '--colour'
-      help trian                                 | jackhammer: Unknown subcommand 'trian'
+      help trian                                 | jackhammer help: there is no command 'trian'; did you mean train?
+      help train fashion-mnits                   | jackhammer help: there is no command 'train fashion-mnits'; did you mean fashion-mnist?
+      help --jsn                                 | jackhammer help: Unknown option: '--jsn'
+      help doctor --jsn                          | jackhammer help: Unknown option: '--jsn'
 
       train                                      | jackhammer train: expected what to train, one of: fashion-mnist,
       train --epochs 3                           | jackhammer train: Unknown options: '--epochs', '3'
@@ -89,6 +94,10 @@ class MistakesTest {
       predict @/text.png --weights @/run/model.safetensors | jackhammer predict: @/text.png: at byte 0 expected a picture
       predict @/file --weights @/other/model.safetensors | jackhammer predict: @/other/model.safetensors does not fit the network 'cnn'
       predict --invert=yes @/file                | jackhammer predict: Invalid value for option '--invert': 'yes' is not a boolean
+
+      generate 5                                 | jackhammer generate: Unmatched argument at index 1: '5'
+      generate --weights @/none                  | jackhammer generate: --weights: there is no file @/none
+      generate --promt x                         | jackhammer generate: Unknown options: '--promt', 'x'; did you mean --prompt?
 
       run                                        | jackhammer run: Missing required parameter: 'FILE.java'
       run @/none.java                            | jackhammer run: @/none.java: there is no such file
@@ -161,11 +170,26 @@ class MistakesTest {
     assertThat(r.out()).isEmpty();
   }
 
+  /** Of commands below commands too. */
+  @Test
+  void everyCommandRefusesAnOptionThatItDoesNotHave() {
+    List<String> commands = new ArrayList<>(MainTest.COMMANDS);
+    Recipes.names().forEach(name -> commands.add("train " + name));
+    for (String name : commands) {
+      Cli.Result r = Cli.run(args(name + " --no-such-option x"));
+      assertThat(r.err()).startsWith("jackhammer " + name + ": Unknown option");
+      assertThat(r.err()).contains("'--no-such-option'");
+      assertThat(r.err().lines()).hasSize(1);
+      assertThat(r.code()).isEqualTo(Main.USER_ERROR);
+      Cli.Result near = Cli.run(args(name + " --hlep x"));
+      assertThat(near.err()).contains("'--hlep'").contains("; did you mean --help?");
+    }
+  }
+
   /** A command without a row would be one that nobody has tried to misuse. */
   @Test
   void everyCommandAndRecipeHasRows() {
-    for (String name :
-        new String[] {"train", "eval", "predict", "run", "shell", "doctor", "bench"}) {
+    for (String name : MainTest.COMMANDS) {
       assertThat(TABLE.lines()).as(name).anyMatch(line -> line.startsWith(name + " "));
     }
   }
@@ -174,6 +198,7 @@ class MistakesTest {
   void suggestionsAreNear() {
     assertThat(Suggestion.distance("lenet", "lenet")).isZero();
     assertThat(Suggestion.distance("kitten", "sitting")).isEqualTo(3);
+    assertThat(Suggestion.distance("trian", "train")).isEqualTo(1);
     assertThat(Suggestion.distance("", "cnn")).isEqualTo(3);
     assertThat(Suggestion.of("CNNN", Recipes.names())).isEmpty();
     assertThat(Suggestion.of("MOVNG", Recipes.names())).isEqualTo("; did you mean moving?");

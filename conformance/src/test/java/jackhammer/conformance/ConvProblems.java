@@ -47,11 +47,7 @@ final class ConvProblems {
 
     Problem.Inputs inputs = new Problem.Inputs();
     String a = inputs.leaf(d.normal(batched ? x : Arrays.copyOfRange(x, 1, x.length)));
-    int[] w = new int[dims + 2];
-    w[0] = out;
-    w[1] = in / groups;
-    System.arraycopy(kernel, 0, w, 2, dims);
-    String weight = inputs.leaf(d.normal(w));
+    String weight = inputs.leaf(d.normal(weightSize(out, in / groups, kernel)));
     String bias = d.chance(0.7) ? inputs.leaf(d.normal(out)) : "None";
 
     String padding = named.isEmpty() ? list(pad) : "\"" + named + "\"";
@@ -89,6 +85,117 @@ final class ConvProblems {
         });
   }
 
+  /** Padding with another number of cells at the end, for which libtorch pads first. */
+  static Problem unevenlyPadded(Draw d, int dims) {
+    int groups = d.of(1, 1, 2);
+    int in = groups * d.between(1, 3);
+    int out = groups * d.between(1, 3);
+    int[] kernel = d.several(dims, 1, dims == 3 ? 3 : 5);
+    int[] dilation = d.several(dims, 1, d.of(1, 2));
+    int[] stride = d.several(dims, 1, d.of(1, 3));
+    int[] before = d.several(dims, 0, 3);
+    int[] after = d.several(dims, 0, 3);
+    String mode = d.of("zeros", "zeros", "reflect", "replicate", "circular");
+    int[] x = new int[dims + 2];
+    x[0] = d.between(1, 3);
+    x[1] = in;
+    int[] around = new int[2 * dims];
+    for (int i = 0; i < dims; i++) {
+      int reach = dilation[i] * (kernel[i] - 1) + 1;
+      int least = Math.max(1, reach - before[i] - after[i]);
+      least = mode.equals("zeros") ? least : Math.max(least, Math.max(before[i], after[i]) + 1);
+      x[i + 2] = d.between(least, least + (dims == 3 ? 3 : 7));
+      around[2 * (dims - 1 - i)] = before[i];
+      around[2 * (dims - 1 - i) + 1] = after[i];
+    }
+    Problem.Inputs inputs = new Problem.Inputs();
+    String a = inputs.leaf(d.normal(x));
+    String weight = inputs.leaf(d.normal(weightSize(out, in / groups, kernel)));
+    String bias = inputs.leaf(d.normal(out));
+    boolean isZeros = mode.equals("zeros");
+    UnaryOperator<Conv.Options> options =
+        o ->
+            o.stride(stride)
+                .dilation(dilation)
+                .groups(groups)
+                .dtype(d.real)
+                .padding(before)
+                .paddingAfter(after)
+                .paddingMode(mode);
+    Conv layer = layer(in, out, kernel, options);
+    return inputs.returns(
+        "torch.conv%dd(torch.pad(%s, %s, \"%s\"), %s, %s, %s, %s, %s, %d)"
+            .formatted(
+                dims,
+                a,
+                list(around),
+                isZeros ? "constant" : mode,
+                weight,
+                bias,
+                list(stride),
+                list(new int[dims]),
+                list(dilation),
+                groups),
+        t -> {
+          Tensor source = isZeros ? t[0] : F.pad(t[0], around, PaddingMode.of(mode));
+          UnaryOperator<ConvGeometry> geometry =
+              g -> {
+                ConvGeometry r = g.stride(stride).dilation(dilation).groups(groups);
+                return isZeros ? r.padding(before).paddingAfter(after) : r;
+              };
+          Tensor y = functional(dims, source, t[1], t[2], geometry);
+          checkLayer(layer, t, y);
+          return y;
+        });
+  }
+
+  /** Transposed ones that cut off another number of cells at the end, as libtorch's narrow does. */
+  static Problem unevenlyCut(Draw d, int dims) {
+    int groups = d.of(1, 1, 2);
+    int in = groups * d.between(1, 3);
+    int out = groups * d.between(1, 3);
+    int[] kernel = d.several(dims, 1, dims == 3 ? 3 : 5);
+    int[] dilation = d.several(dims, 1, d.of(1, 2));
+    int[] stride = d.several(dims, 1, d.of(1, 3));
+    int[] before = d.several(dims, 0, 2);
+    int[] after = d.several(dims, 0, 2);
+    int[] x = new int[dims + 2];
+    x[0] = d.between(1, 3);
+    x[1] = in;
+    int[] cells = new int[dims];
+    for (int i = 0; i < dims; i++) {
+      int cut = before[i] + after[i];
+      int reach = dilation[i] * (kernel[i] - 1) + 1;
+      // The output needs a cell.
+      int least = 1 + Math.ceilDiv(Math.max(0, cut + 1 - reach), stride[i]);
+      x[i + 2] = d.between(least, least + (dims == 3 ? 2 : 6));
+      cells[i] = (x[i + 2] - 1) * stride[i] + reach - cut;
+    }
+    Problem.Inputs inputs = new Problem.Inputs();
+    String a = inputs.leaf(d.normal(x));
+    String weight = inputs.leaf(d.normal(weightSize(in, out / groups, kernel)));
+    String bias = inputs.leaf(d.normal(out));
+    int[] none = new int[dims];
+    String whole =
+        "torch.conv_transpose%dd(%s, %s, %s, %s, %s, %s, %d, %s)"
+            .formatted(
+                dims,
+                a,
+                weight,
+                bias,
+                list(stride),
+                list(none),
+                list(none),
+                groups,
+                list(dilation));
+    for (int i = 0; i < dims; i++) {
+      whole = "torch.narrow(%s, %d, %d, %d)".formatted(whole, i + 2, before[i], cells[i]);
+    }
+    UnaryOperator<ConvTransposeGeometry> geometry =
+        g -> g.stride(stride).padding(before).paddingAfter(after).dilation(dilation).groups(groups);
+    return inputs.returns(whole, t -> transposed(dims, t[0], t[1], t[2], geometry));
+  }
+
   static Problem transposed(Draw d, int dims) {
     int groups = d.of(1, 1, 1, 2, 3);
     int in = groups * d.between(1, 3);
@@ -112,11 +219,7 @@ final class ConvProblems {
     boolean batched = d.chance(0.85);
     Problem.Inputs inputs = new Problem.Inputs();
     String a = inputs.leaf(d.normal(batched ? x : Arrays.copyOfRange(x, 1, x.length)));
-    int[] w = new int[dims + 2];
-    w[0] = in;
-    w[1] = out / groups;
-    System.arraycopy(kernel, 0, w, 2, dims);
-    String weight = inputs.leaf(d.normal(w));
+    String weight = inputs.leaf(d.normal(weightSize(in, out / groups, kernel)));
     String bias = d.chance(0.7) ? inputs.leaf(d.normal(out)) : "None";
     UnaryOperator<ConvTransposeGeometry> geometry =
         g -> g.stride(stride).padding(pad).outputPadding(more).dilation(dilation).groups(groups);
@@ -124,14 +227,24 @@ final class ConvProblems {
         "torch.conv_transpose%dd(%s, %s, %s, %s, %s, %s, %d, %s)"
             .formatted(
                 dims, a, weight, bias, list(stride), list(pad), list(more), groups, list(dilation)),
-        t -> {
-          Tensor b = ProductProblems.at(t, 2);
-          return switch (dims) {
-            case 1 -> F.convTranspose1d(t[0], t[1], b, geometry);
-            case 2 -> F.convTranspose2d(t[0], t[1], b, geometry);
-            default -> F.convTranspose3d(t[0], t[1], b, geometry);
-          };
-        });
+        t -> transposed(dims, t[0], t[1], ProductProblems.at(t, 2), geometry));
+  }
+
+  private static Tensor transposed(
+      int dims, Tensor x, Tensor w, Tensor b, UnaryOperator<ConvTransposeGeometry> geometry) {
+    return switch (dims) {
+      case 1 -> F.convTranspose1d(x, w, b, geometry);
+      case 2 -> F.convTranspose2d(x, w, b, geometry);
+      default -> F.convTranspose3d(x, w, b, geometry);
+    };
+  }
+
+  private static int[] weightSize(int first, int second, int[] kernel) {
+    int[] w = new int[kernel.length + 2];
+    w[0] = first;
+    w[1] = second;
+    System.arraycopy(kernel, 0, w, 2, kernel.length);
+    return w;
   }
 
   private static Tensor functional(

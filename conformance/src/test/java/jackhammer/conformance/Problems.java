@@ -15,6 +15,8 @@ final class Problems {
       int n = dims;
       BY_OP.put("conv" + n + "d", d -> ConvProblems.draw(d, n));
       BY_OP.put("conv_transpose" + n + "d", d -> ConvProblems.transposed(d, n));
+      BY_OP.put("conv" + n + "d_padding_after", d -> ConvProblems.unevenlyPadded(d, n));
+      BY_OP.put("conv_transpose" + n + "d_padding_after", d -> ConvProblems.unevenlyCut(d, n));
       BY_OP.put("max_pool" + n + "d", d -> PoolProblems.max(d, n));
       BY_OP.put("avg_pool" + n + "d", d -> PoolProblems.average(d, n));
       BY_OP.put("adaptive_pool" + n + "d", d -> PoolProblems.adaptive(d, n));

@@ -90,10 +90,7 @@ final class VisionProblems {
     Problem.Inputs inputs = new Problem.Inputs();
     String x = inputs.leaf(d.normal(image));
     double reach = d.of(0.9, 1.3, 3.0);
-    Array drawn = d.uniform(-reach, reach, grid);
-    // PyTorch gives places zeros as their gradient where the nearest cell is taken, we give none.
-    String places =
-        mode == GridMode.NEAREST.ordinal() ? inputs.constant(drawn) : inputs.leaf(drawn);
+    String places = inputs.leaf(d.uniform(-reach, reach, grid));
     UnaryOperator<GridOptions> options =
         o ->
             o.mode(GridMode.values()[mode])

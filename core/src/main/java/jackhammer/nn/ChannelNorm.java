@@ -5,7 +5,9 @@ import jackhammer.Tensor;
 import jackhammer.internal.ops.Check;
 import jackhammer.internal.text.PyFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What {@link BatchNorm} and {@link InstanceNorm} share: arguments, parameters and statistics. */
 public abstract sealed class ChannelNorm extends Module implements Layer
@@ -118,6 +120,10 @@ public abstract sealed class ChannelNorm extends Module implements Layer
 
   private Options options;
   private boolean isLazy;
+
+  /** Of a layer that was lazy without anything of its channels: their number stays 0, any fit. */
+  private boolean takesAnyChannels;
+
   final Slot weight;
   final Slot bias;
   final Supplier<Tensor> runningMean;
@@ -157,13 +163,20 @@ public abstract sealed class ChannelNorm extends Module implements Layer
   /** A lazy layer becomes that of its first input, or that of the state that it was given. */
   private void become(Tensor x, int channelDim) {
     Check.floating(options.layer, "input", x);
-    Tensor known = null;
-    for (Supplier<Tensor> part : List.of(weight::get, bias::get, runningMean, runningVar)) {
-      if (known == null && part.get() != null && !Weights.isWaiting(part.get())) {
-        known = part.get();
-      }
-    }
-    int channels = (int) (known == null ? x.size(channelDim) : known.numel());
+    List<Tensor> parts =
+        Stream.of(weight.get(), bias.get(), runningMean.get(), runningVar.get())
+            .filter(Objects::nonNull)
+            .toList();
+    takesAnyChannels = parts.isEmpty();
+    long seen = takesAnyChannels ? 0 : x.size(channelDim);
+    int channels =
+        (int)
+            (long)
+                parts.stream()
+                    .filter(t -> !Weights.isWaiting(t))
+                    .findFirst()
+                    .map(Tensor::numel)
+                    .orElse(seen);
     boolean areWeightsNew = Weights.isWaiting(weight) || Weights.isWaiting(bias);
     boolean areStatisticsNew =
         Weights.isWaiting(runningMean.get()) || Weights.isWaiting(runningVar.get());
@@ -235,7 +248,7 @@ public abstract sealed class ChannelNorm extends Module implements Layer
     if (isLazy) {
       become(x, channelDim);
     }
-    if (x.size(channelDim) != options.numFeatures) {
+    if (!takesAnyChannels && x.size(channelDim) != options.numFeatures) {
       throw new IllegalArgumentException(
           String.format(
               "%s: input must have num_features = %d channels (dimension %d), got %d in an input of"

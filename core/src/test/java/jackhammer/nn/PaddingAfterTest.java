@@ -1,5 +1,6 @@
 package jackhammer.nn;
 
+import static jackhammer.Tensor.rand;
 import static jackhammer.Tensor.randn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,17 +8,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jackhammer.Autograd;
 import jackhammer.Jackhammer;
 import jackhammer.Tensor;
+import jackhammer.testing.BitsRecorder;
 import jackhammer.testing.Close;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Padding of another number of cells at the end than at the beginning, which PyTorch's layers do
  * not have: its way is to pad first.
  */
+@Tag("bits")
 class PaddingAfterTest {
 
   @BeforeEach
@@ -156,6 +160,44 @@ class PaddingAfterTest {
     assertThatThrownBy(() -> one.call(x1, 11))
         .hasMessageContaining("output_size must be from 9 to 10")
         .hasMessageContaining("(5 - 1) * 2 - (0 + 3) + 1 * (4 - 1) + 1");
+  }
+
+  /** Large enough for several threads. */
+  @Test
+  void threadsAndWidthsDoNotMatter() {
+    Conv2d conv = new Conv2d(8, 16, 3, o -> o.padding(1, 2).paddingAfter(0, 1));
+    ConvTranspose2d transposed =
+        new ConvTranspose2d(8, 16, 4, o -> o.stride(2).padding(1).paddingAfter(0, 2));
+    int before = Jackhammer.threads();
+    try {
+      for (Layer layer : List.of(conv, transposed)) {
+        Tensor weight = ((Module) layer).parameter("weight");
+        String name = "paddingAfter/" + layer.getClass().getSimpleName();
+        Tensor[] first = null;
+        for (int threads : new int[] {1, 2, 3, 7}) {
+          Jackhammer.threads(threads);
+          Jackhammer.manualSeed(2);
+          Tensor x = rand(3, 8, 40, 41).requiresGrad_();
+          Tensor y = layer.call(x);
+          Tensor[] g =
+              Autograd.grad(
+                  new Tensor[] {y},
+                  new Tensor[] {x, weight},
+                  new Tensor[] {rand(y.size().toLongArray())},
+                  o -> o);
+          Tensor[] found = {y.detach(), g[0], g[1]};
+          first = first == null ? found : first;
+          for (int i = 0; i < found.length; i++) {
+            Close.assertSameBits(name + i + ", " + threads + " threads", found[i], first[i]);
+          }
+        }
+        for (int i = 0; i < first.length; i++) {
+          BitsRecorder.record(name + i, Close.bits(first[i]));
+        }
+      }
+    } finally {
+      Jackhammer.threads(before);
+    }
   }
 
   @Test

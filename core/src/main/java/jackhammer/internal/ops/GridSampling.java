@@ -104,8 +104,9 @@ public final class GridSampling {
     List<Tap> taps = new ArrayList<>();
     switch (args.mode) {
       case NEAREST -> {
-        Tensor i = inside(at, size, args).detach().round();
-        taps.add(tap(i, Tensor.onesLike(i), size));
+        // Rounding's derivative reaches the weight, so that places get zeros as their gradient.
+        Tensor i = inside(at, size, args).round();
+        taps.add(tap(i.detach(), i.sub(i.detach()).add(1), size));
       }
       case BILINEAR -> {
         Tensor in = inside(at, size, args);
