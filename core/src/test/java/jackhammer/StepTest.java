@@ -5,6 +5,8 @@ import static jackhammer.Tensor.randn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jackhammer.internal.autograd.Tensors;
+import jackhammer.internal.memory.Storage;
 import jackhammer.nn.Conv2d;
 import jackhammer.nn.F;
 import jackhammer.nn.Flatten;
@@ -12,6 +14,7 @@ import jackhammer.nn.Linear;
 import jackhammer.nn.MaxPool2d;
 import jackhammer.nn.Sequential;
 import jackhammer.optim.Adam;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -124,6 +127,46 @@ class StepTest {
           y.sum().backward();
         });
     assertThat(seen.getFirst().sum().item()).isEqualTo(100);
+  }
+
+  /** What nobody holds any more must not fill the heap until the step ends. */
+  @Test
+  void activationsBehindTheirGradientAreTheCollectors() {
+    Parameter p = new Parameter(rand(1000));
+    List<WeakReference<Storage>> activations = new ArrayList<>();
+    Jackhammer.step(
+        () -> {
+          Tensor loss = lossOf(p, activations);
+          loss.backward();
+          for (int i = 0; i < 200 && !activations.isEmpty(); i++) {
+            System.gc();
+            activations.removeIf(r -> r.get() == null);
+          }
+          assertThat(loss.item()).isPositive();
+        });
+    assertThat(activations).isEmpty();
+  }
+
+  private static Tensor lossOf(Parameter p, List<WeakReference<Storage>> activations) {
+    Tensor h = p.exp();
+    activations.add(new WeakReference<>(Tensors.data(h).storage()));
+    h = h.exp();
+    activations.add(new WeakReference<>(Tensors.data(h).storage()));
+    return h.sum();
+  }
+
+  /** A fresh array would hold zeros, one that comes back holds a gradient. */
+  @Test
+  void gradientsOnTheirWayAreMemoryForTheNextOnes() {
+    int length = 12_347;
+    Parameter p = new Parameter(rand(length));
+    Jackhammer.step(
+        () -> {
+          p.mul(2).mul(3).mul(5).sum().backward();
+          float[] next = Storage.uninitialised(DType.FLOAT32, length).floats();
+          assertThat(next[0]).isIn(5f, 15f);
+        });
+    assertThat(p.grad().sum().item()).isEqualTo(30.0 * length);
   }
 
   @Test

@@ -58,6 +58,11 @@ final class CopySlices extends Node {
   }
 
   @Override
+  boolean isForeign() {
+    return op != null && op.isForeign();
+  }
+
+  @Override
   boolean saves(Storage memory) {
     return op != null && op.saves(memory);
   }

@@ -2,10 +2,13 @@ package jackhammer.internal.autograd;
 
 import jackhammer.Tensor;
 import jackhammer.internal.kernel.Strided;
+import jackhammer.internal.memory.StepScope;
 import jackhammer.internal.memory.Storage;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 
@@ -50,11 +53,16 @@ public final class Engine {
       if (grads[output] == null) {
         grads[output] = g;
         exclusive[output] = isExclusive;
-      } else if (exclusive[output] && !createGraph && !isExpanded(grads[output])) {
+        return;
+      }
+      if (exclusive[output] && !createGraph && !isExpanded(grads[output])) {
         grads[output].add_(g);
       } else {
         grads[output] = grads[output].add(g);
         exclusive[output] = true;
+      }
+      if (isExclusive) {
+        Tensors.data(g).storage().recycleInStep();
       }
     }
 
@@ -214,8 +222,34 @@ public final class Engine {
           ready.add(target);
         }
       }
+      recycle(task, results);
       task.grads = null;
     }
+  }
+
+  /** In a step, gradients that only this task could read are memory for the next ones. */
+  private static void recycle(Task task, Tensor[] results) {
+    if (results == null || task.node instanceof AccumulateGrad || task.node.isForeign()) {
+      return;
+    }
+    for (int i = 0; i < task.grads.length; i++) {
+      if (task.grads[i] != null && task.exclusive[i]) {
+        Storage s = Tensors.data(task.grads[i]).storage();
+        if (!storages(results).contains(s)) {
+          s.recycleInStep();
+        }
+      }
+    }
+  }
+
+  private static List<Storage> storages(Tensor[] tensors) {
+    List<Storage> found = new ArrayList<>(tensors.length);
+    for (Tensor t : tensors) {
+      if (t != null) {
+        found.add(Tensors.data(t).storage());
+      }
+    }
+    return found;
   }
 
   private void capture(Task task, Tensor[] inputs, Tensor[] captured) {
@@ -238,7 +272,10 @@ public final class Engine {
       node.runPostHooks();
       return NOTHING;
     }
-    Tensor[] results = node.backward(task.grads);
+    Tensor[] results =
+        createGraph || node.isForeign()
+            ? node.backward(task.grads)
+            : StepScope.part(() -> node.backward(task.grads), Engine::storages);
     if (results.length != node.next.length) {
       throw new IllegalStateException(
           String.format(

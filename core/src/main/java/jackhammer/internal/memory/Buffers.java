@@ -1,6 +1,7 @@
 package jackhammer.internal.memory;
 
 import jackhammer.DType;
+import java.lang.ref.SoftReference;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -11,7 +12,8 @@ import java.util.Map;
  * Where storages get their arrays from, and where recycled ones wait for the next use.
  *
  * <p>A training step asks for the same lengths again and again, so arrays are kept by exact length:
- * reuse costs neither zeroing nor cold pages. What waits is bounded by a share of the heap.
+ * reuse costs neither zeroing nor cold pages. What waits is bounded by a share of the heap, and
+ * held softly: where memory is short the collector takes it before anything fails.
  */
 final class Buffers {
   /** The share of the heap that may wait here. */
@@ -20,27 +22,25 @@ final class Buffers {
   /** Below this, an allocation is cheaper than the look-up. */
   private static final int SMALLEST_LENGTH = 64;
 
-  private static final Map<Key, Deque<Object>> WAITING = new HashMap<>();
+  private static final Map<Key, Deque<SoftReference<Object>>> WAITING = new HashMap<>();
+
+  /** Of all that was given and not taken, whether the collector has it by now or not. */
   private static long waitingBytes;
 
-  private record Key(Class<?> type, int length) {}
+  private record Key(Class<?> type, int length, long bytes) {
+    Key(DType dtype, int length) {
+      this(arrayType(dtype), length, (long) length * dtype.itemSize());
+    }
+  }
 
   private Buffers() {}
 
   /**
-   * A fresh array of zeros. Where memory is short, what waits here goes first.
+   * A fresh array of zeros.
    *
    * @throws OutOfMemoryError says how large the array would have been
    */
   static Object newArray(DType dtype, int length) {
-    try {
-      return allocate(dtype, length);
-    } catch (OutOfMemoryError first) {
-      synchronized (WAITING) {
-        WAITING.clear();
-        waitingBytes = 0;
-      }
-    }
     try {
       return allocate(dtype, length);
     } catch (OutOfMemoryError e) {
@@ -81,11 +81,15 @@ final class Buffers {
   /** An array of that length, content unspecified. */
   static Object take(DType dtype, int length) {
     if (length >= SMALLEST_LENGTH) {
+      Key key = new Key(dtype, length);
       synchronized (WAITING) {
-        Deque<Object> arrays = WAITING.get(new Key(arrayType(dtype), length));
-        if (arrays != null && !arrays.isEmpty()) {
-          waitingBytes -= (long) length * dtype.itemSize();
-          return arrays.pop();
+        Deque<SoftReference<Object>> arrays = WAITING.get(key);
+        while (arrays != null && !arrays.isEmpty()) {
+          waitingBytes -= key.bytes;
+          Object array = arrays.pop().get();
+          if (array != null) {
+            return array;
+          }
         }
       }
     }
@@ -94,18 +98,28 @@ final class Buffers {
 
   /** Takes an array back. */
   static void give(DType dtype, int length, Object array) {
-    long bytes = (long) length * dtype.itemSize();
     if (length < SMALLEST_LENGTH) {
       return;
     }
+    Key key = new Key(dtype, length);
     synchronized (WAITING) {
-      if (waitingBytes + bytes <= MOST_BYTES) {
-        waitingBytes += bytes;
-        WAITING
-            .computeIfAbsent(new Key(array.getClass(), length), k -> new ArrayDeque<>())
-            .push(array);
+      if (waitingBytes + key.bytes > MOST_BYTES) {
+        forgetCollected();
+      }
+      if (waitingBytes + key.bytes <= MOST_BYTES) {
+        waitingBytes += key.bytes;
+        WAITING.computeIfAbsent(key, k -> new ArrayDeque<>()).push(new SoftReference<>(array));
       }
     }
+  }
+
+  private static void forgetCollected() {
+    WAITING.forEach(
+        (key, arrays) -> {
+          int before = arrays.size();
+          arrays.removeIf(a -> a.get() == null);
+          waitingBytes -= (before - arrays.size()) * key.bytes;
+        });
   }
 
   /** Bytes that wait for their next use. */

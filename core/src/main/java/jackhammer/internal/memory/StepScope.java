@@ -1,5 +1,6 @@
 package jackhammer.internal.memory;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -17,7 +18,12 @@ public final class StepScope {
   private static final ThreadLocal<StepScope> CURRENT = new ThreadLocal<>();
 
   private final StepScope outer;
-  private List<Storage> made = new ArrayList<>();
+
+  /**
+   * Weakly: what nobody can reach any more, as activations behind their gradient, is the
+   * collector's where memory is short before the step ends.
+   */
+  private List<WeakReference<Storage>> made = new ArrayList<>();
 
   private StepScope(StepScope outer) {
     this.outer = outer;
@@ -48,16 +54,25 @@ public final class StepScope {
   private void end(Collection<Storage> results) {
     Set<Storage> surviving = Collections.newSetFromMap(new IdentityHashMap<>());
     surviving.addAll(results);
-    for (Storage s : made) {
-      if (s.isKept()) {
+    for (WeakReference<Storage> reference : made) {
+      Storage s = reference.get();
+      if (s == null || s.isKept()) {
         continue;
       }
       if (!surviving.contains(s)) {
         s.recycle();
       } else if (outer != null) {
-        outer.made.add(s);
+        outer.made.add(reference);
       }
     }
+  }
+
+  /**
+   * Runs a part of a step, at whose end what it made goes back already, except the storages of its
+   * result; outside of a step it just runs.
+   */
+  public static <T> T part(Supplier<T> body, Function<T, Collection<Storage>> storagesOf) {
+    return CURRENT.get() == null ? body.get() : run(body, storagesOf);
   }
 
   /** Hands a storage to the step that is under way on this thread, if any. */
@@ -65,7 +80,7 @@ public final class StepScope {
     StepScope scope = CURRENT.get();
     if (scope != null) {
       s.madeInStep();
-      scope.made.add(s);
+      scope.made.add(new WeakReference<>(s));
     }
     return s;
   }

@@ -185,6 +185,13 @@ public final class Storage {
     }
   }
 
+  /** {@link #recycle} for what was made in a step and is not kept, before that step's end. */
+  public void recycleInStep() {
+    if (madeInStep && !isKept()) {
+      recycle();
+    }
+  }
+
   public boolean isRecycled() {
     return array == null;
   }
