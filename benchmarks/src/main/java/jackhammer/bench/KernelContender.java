@@ -114,6 +114,7 @@ final class KernelContender implements Contender {
           throw new UnsupportedOperationException("a network is more than kernels");
       case Work.LenetTrain l ->
           throw new UnsupportedOperationException("a network is more than kernels");
+      case Work.Step s -> throw new UnsupportedOperationException("a network is more than kernels");
     };
   }
 

@@ -106,6 +106,7 @@ abstract class LibtorchJob implements AutoCloseable {
       case Work.AdamStep a -> new AdamStep(in);
       case Work.LenetInfer l -> new Inference(in);
       case Work.LenetTrain l -> new Training(in);
+      case Work.Step s -> throw new UnsupportedOperationException("torchvision is Python's");
     };
   }
 

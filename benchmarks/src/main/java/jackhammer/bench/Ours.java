@@ -19,6 +19,7 @@ import jackhammer.nn.PoolGeometry;
 import jackhammer.nn.RNN;
 import jackhammer.nn.RecurrentOptions;
 import jackhammer.optim.Adam;
+import jackhammer.optim.SGD;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -129,6 +130,7 @@ final class Ours implements Contender {
         yield plain(() -> net.call(in[0]));
       }
       case Work.LenetTrain l -> new Training(in);
+      case Work.Step s -> new Step(s, in);
     };
   }
 
@@ -333,6 +335,44 @@ final class Ours implements Contender {
       List<Tensor> outputs = new ArrayList<>(List.of(lossAndBackward()));
       net.parameters().forEach(p -> outputs.add(p.grad()));
       return outputs.toArray(Tensor[]::new);
+    }
+  }
+
+  /** A network of vision: inference, or a step of training. */
+  private static final class Step extends Job {
+    private static final double RATE = 1e-4;
+
+    private final Work.Step work;
+    private final Tensor[] in;
+    private final Module net;
+    private final SGD sgd;
+
+    Step(Work.Step work, Tensor[] in) {
+      this.work = work;
+      this.in = in;
+      net = work.network().make().train(work.train());
+      sgd = new SGD(net.parameters(), RATE, o -> o.momentum(0.9));
+    }
+
+    @Override
+    Tensor[] call() {
+      Layer layer = (Layer) net;
+      return Jackhammer.step(
+          () -> {
+            if (!work.train()) {
+              return new Tensor[] {Autograd.noGrad(() -> layer.call(in[0]))};
+            }
+            sgd.zeroGrad();
+            Tensor loss = F.crossEntropy(layer.call(in[0]), in[1]);
+            loss.backward();
+            sgd.step();
+            return new Tensor[] {loss};
+          });
+    }
+
+    @Override
+    Tensor[] checked() {
+      return ReferenceStep.outputs(work, net, in[0], in[1]).toArray(Tensor[]::new);
     }
   }
 }

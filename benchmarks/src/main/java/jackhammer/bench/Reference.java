@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * What a row's outputs are in float64, computed by plain loops that share nothing with any
- * contender. Large outputs are sampled: every so-manieth element, at most {@value #SAMPLES} of each
- * output.
+ * contender; those of whole networks of vision by our own layers. Large outputs are sampled: every
+ * so-manieth element, at most {@value #SAMPLES} of each output.
  */
 public final class Reference {
 
@@ -55,6 +55,7 @@ public final class Reference {
         r.all(new double[] {net.lossAndBackward()});
         net.gradients().forEach(r::all);
       }
+      case Work.Step s -> ReferenceStep.add(s, seed, r::all);
     }
     return r;
   }

@@ -189,7 +189,21 @@ public final class Rows {
       rows.add(
           new Row("models", "LeNet train step batch " + batch, new Work.LenetTrain(batch), true));
     }
+    step(rows, "ResNet-20 32x32", Network.RESNET_20, 128, true);
+    step(rows, "ResNet-20 32x32", Network.RESNET_20, 128, false);
+    step(rows, "ResNet-18 224x224", Network.RESNET_18, 8, true);
+    step(rows, "ResNet-18 224x224", Network.RESNET_18, 8, false);
+    step(rows, "ResNet-18 224x224", Network.RESNET_18, 1, false);
+    step(rows, "MobileNetV2 224x224", Network.MOBILENET_V2, 16, true);
+    step(rows, "MobileNetV2 224x224", Network.MOBILENET_V2, 16, false);
+    step(rows, "VGG-11 224x224", Network.VGG_11, 8, true);
+    step(rows, "VGG-11 224x224", Network.VGG_11, 8, false);
     return List.copyOf(rows);
+  }
+
+  private static void step(List<Row> rows, String name, Network n, int batch, boolean train) {
+    String what = name + (train ? " train step" : " inference") + " batch " + batch;
+    rows.add(new Row("models", what, new Work.Step(n, batch, train), n == Network.RESNET_20));
   }
 
   private static void recurrent(List<Row> rows) {

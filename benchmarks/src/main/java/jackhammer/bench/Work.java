@@ -30,7 +30,8 @@ import java.util.stream.IntStream;
   @JsonSubTypes.Type(value = Work.Recurrent.class, name = "recurrent"),
   @JsonSubTypes.Type(value = Work.AdamStep.class, name = "adam"),
   @JsonSubTypes.Type(value = Work.LenetInfer.class, name = "lenet-infer"),
-  @JsonSubTypes.Type(value = Work.LenetTrain.class, name = "lenet-train")
+  @JsonSubTypes.Type(value = Work.LenetTrain.class, name = "lenet-train"),
+  @JsonSubTypes.Type(value = Work.Step.class, name = "step")
 })
 public sealed interface Work {
 
@@ -507,6 +508,39 @@ public sealed interface Work {
       List<Integer> sizes = new ArrayList<>(List.of(1));
       inputs().stream().skip(Lenet.FIRST_PARAMETER).map(Input::size).forEach(sizes::add);
       return List.copyOf(sizes);
+    }
+  }
+
+  /**
+   * A network of vision with weights from a seed, on a batch of pictures: inference, or a step of
+   * training by cross-entropy and SGD with momentum, whose rate of 1e-4 never learns the batch by
+   * heart. The outputs, for the first pictures only because float64 takes its time: the logits, or
+   * without dropout the loss and the norm of each parameter's gradient.
+   */
+  record Step(Network network, int batch, boolean train) implements Work {
+    private static final int CHECKED = 2;
+
+    /** How many pictures the outputs are of. */
+    int checked() {
+      return Math.min(batch, CHECKED);
+    }
+
+    @Override
+    public List<Input> inputs() {
+      return List.of(
+          Input.floats(1, batch, 3, network.side, network.side),
+          Input.labels(batch, network.classes));
+    }
+
+    @Override
+    public double flops() {
+      long products = train ? 3 * network.products - network.productsOfTheFirst : network.products;
+      return 2.0 * batch * products;
+    }
+
+    @Override
+    public List<Integer> outputs() {
+      return train ? List.of(1, network.parameters) : List.of(checked() * network.classes);
     }
   }
 

@@ -167,6 +167,155 @@ class Training:
         return [loss.detach(), *(p.grad for p in self.net.parameters())]
 
 
+class Block(torch.nn.Module):
+    """Two convolutions and a way round them, as torchvision's BasicBlock."""
+
+    def __init__(self, i, o, stride, way=None):
+        super().__init__()
+        self.conv1 = torch.nn.Conv2d(i, o, 3, stride, 1, bias=False)
+        self.bn1 = torch.nn.BatchNorm2d(o)
+        self.relu = torch.nn.ReLU(inplace=True)
+        self.conv2 = torch.nn.Conv2d(o, o, 3, 1, 1, bias=False)
+        self.bn2 = torch.nn.BatchNorm2d(o)
+        self.way = way
+
+    def forward(self, x):
+        y = self.bn2(self.conv2(self.relu(self.bn1(self.conv1(x)))))
+        y += x if self.way is None else self.way(x)
+        return self.relu(y)
+
+
+class Inverted(torch.nn.Module):
+    """Wider, depthwise, narrower, as torchvision's InvertedResidual."""
+
+    def __init__(self, i, o, stride, wider):
+        super().__init__()
+        layers = normed(i, i * wider, 1) if wider > 1 else []
+        layers += normed(i * wider, i * wider, 3, stride, i * wider)
+        layers += [torch.nn.Conv2d(i * wider, o, 1, bias=False), torch.nn.BatchNorm2d(o)]
+        self.conv = torch.nn.Sequential(*layers)
+        self.adds = stride == 1 and i == o
+
+    def forward(self, x):
+        return x + self.conv(x) if self.adds else self.conv(x)
+
+
+def normed(i, o, size, stride=1, groups=1, relu=torch.nn.ReLU6):
+    conv = torch.nn.Conv2d(i, o, size, stride, size // 2, groups=groups, bias=False)
+    return [conv, torch.nn.BatchNorm2d(o), relu(inplace=True)]
+
+
+def head(*layers):
+    return [torch.nn.AdaptiveAvgPool2d(1), torch.nn.Flatten(), *layers]
+
+
+def resnet_18():
+    layers = normed(3, 64, 7, 2, relu=torch.nn.ReLU) + [torch.nn.MaxPool2d(3, 2, 1)]
+    i = 64
+    for o, first in ((64, 1), (128, 2), (256, 2), (512, 2)):
+        way = None
+        if first == 2:
+            way = torch.nn.Sequential(torch.nn.Conv2d(i, o, 1, 2, bias=False), torch.nn.BatchNorm2d(o))
+        layers += [Block(i, o, first, way), Block(o, o, 1)]
+        i = o
+    return torch.nn.Sequential(*layers, *head(torch.nn.Linear(512, 1000)))
+
+
+class Widen(torch.nn.Module):
+    def __init__(self, more):
+        super().__init__()
+        self.more = more
+
+    def forward(self, x):
+        return F.pad(x[:, :, ::2, ::2], (0, 0, 0, 0, self.more, self.more))
+
+
+def resnet_20():
+    layers = normed(3, 16, 3, relu=torch.nn.ReLU)
+    for o, way in ((16, None), (32, Widen(8)), (64, Widen(16))):
+        first = Block(16, 16, 1) if way is None else Block(o // 2, o, 2, way)
+        layers += [first, Block(o, o, 1), Block(o, o, 1)]
+    return torch.nn.Sequential(*layers, *head(torch.nn.Linear(64, 10)))
+
+
+def vgg_11():
+    layers, i = [], 3
+    for o in (64, 0, 128, 0, 256, 256, 0, 512, 512, 0, 512, 512, 0):
+        if o == 0:
+            layers.append(torch.nn.MaxPool2d(2, 2))
+        else:
+            layers += [torch.nn.Conv2d(i, o, 3, padding=1), torch.nn.ReLU(inplace=True)]
+            i = o
+    layers += [torch.nn.AdaptiveAvgPool2d(7), torch.nn.Flatten()]
+    for i, o in ((25088, 4096), (4096, 4096)):
+        layers += [torch.nn.Linear(i, o), torch.nn.ReLU(True), torch.nn.Dropout(0.5)]
+    return torch.nn.Sequential(*layers, torch.nn.Linear(4096, 1000))
+
+
+def mobilenet_v2():
+    layers, i = normed(3, 32, 3, 2), 32
+    for wider, o, count, stride in ((1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2), (6, 320, 1, 1)):
+        for k in range(count):
+            layers.append(Inverted(i, o, stride if k == 0 else 1, wider))
+            i = o
+    layers += normed(320, 1280, 1)
+    return torch.nn.Sequential(*layers, *head(torch.nn.Dropout(0.2), torch.nn.Linear(1280, 1000)))
+
+
+def draw(net, name):
+    """torchvision's initial weights, in its order."""
+    for m in net.modules():
+        if isinstance(m, torch.nn.Conv2d):
+            torch.nn.init.kaiming_normal_(m.weight, mode="fan_out", nonlinearity="relu")
+            if m.bias is not None:
+                torch.nn.init.zeros_(m.bias)
+        elif isinstance(m, torch.nn.Linear) and name in ("VGG_11", "MOBILENET_V2"):
+            torch.nn.init.normal_(m.weight, 0, 0.01)
+            torch.nn.init.zeros_(m.bias)
+
+
+class Step:
+    """A network of vision: inference, or a step of training."""
+
+    def __init__(self, work, inputs):
+        self.x, self.labels = inputs
+        self.trains = work["train"]
+        self.checked = min(work["batch"], 2)
+        torch.manual_seed(0)
+        self.net = globals()[work["network"].lower()]()
+        draw(self.net, work["network"])
+        self.net.train(self.trains)
+        self.optimizer = torch.optim.SGD(self.net.parameters(), lr=1e-4, momentum=0.9)
+
+    def time(self, calls):
+        net, x, labels, optimizer = self.net, self.x, self.labels, self.optimizer
+        start = time.perf_counter_ns()
+        for _ in range(calls):
+            if self.trains:
+                optimizer.zero_grad()
+                F.cross_entropy(net(x), labels).backward()
+                optimizer.step()
+            else:
+                with torch.no_grad():
+                    net(x)
+        return time.perf_counter_ns() - start
+
+    def result(self):
+        x, labels = self.x[: self.checked], self.labels[: self.checked]
+        if not self.trains:
+            with torch.no_grad():
+                return [self.net(x)]
+        for m in self.net.modules():
+            if isinstance(m, torch.nn.Dropout):
+                m.eval()
+        loss = F.cross_entropy(self.net(x), labels)
+        loss.backward()
+        norms = torch.stack([p.grad.double().norm() for p in self.net.parameters()])
+        self.optimizer.zero_grad()
+        self.net.train()
+        return [loss.detach(), norms]
+
+
 def job(work, inputs):
     kind = work["kind"]
     if kind == "gemm":
@@ -217,6 +366,8 @@ def job(work, inputs):
         return Plain(lambda: net(inputs[0]))
     if kind == "lenet-train":
         return Training(inputs)
+    if kind == "step":
+        return Step(work, inputs)
     raise NotImplementedError(kind)
 
 

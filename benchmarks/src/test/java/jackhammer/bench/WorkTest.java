@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jackhammer.Autograd;
+import jackhammer.Tensor;
+import jackhammer.nn.Conv2d;
+import jackhammer.nn.Layer;
+import jackhammer.nn.Linear;
+import jackhammer.nn.Module;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +65,31 @@ class WorkTest {
     // Multiply-adds per picture: 117,600 + 240,000 + 48,000 + 10,080 + 840.
     assertThat(new Work.LenetInfer(1).flops()).isEqualTo(2 * 416_520.0);
     assertThat(Work.Conv.square(8, 64, 56, 64, 3, 1, 1, false).flops()).isEqualTo(1849688064.0);
+  }
+
+  /** Counted while a picture goes through. */
+  @Test
+  void factsOfTheNetworksAreThoseOfTheirLayers() {
+    for (Network n : Network.values()) {
+      Module net = n.make().eval();
+      List<Long> products = new ArrayList<>();
+      for (Module m : net.modules()) {
+        if (m instanceof Conv2d || m instanceof Linear) {
+          Tensor weight = m.parameter("weight");
+          m.registerForwardHook(
+              (module, input, output) -> {
+                Tensor y = (Tensor) output;
+                long places = y.numel() / y.size(1);
+                products.add(places * weight.numel());
+                return null;
+              });
+        }
+      }
+      Autograd.noGrad(() -> ((Layer) net).call(Tensor.zeros(1, 3, n.side, n.side)));
+      assertThat(products.stream().mapToLong(p -> p).sum()).as("%s", n).isEqualTo(n.products);
+      assertThat(products.getFirst()).isEqualTo(n.productsOfTheFirst);
+      assertThat(net.parameters()).hasSize(n.parameters);
+    }
   }
 
   @Test
