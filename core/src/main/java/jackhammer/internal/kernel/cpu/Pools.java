@@ -1,6 +1,7 @@
 package jackhammer.internal.kernel.cpu;
 
 import jackhammer.DType;
+import jackhammer.internal.kernel.PoolArgs;
 import jackhammer.internal.kernel.PoolWindows;
 import jackhammer.internal.kernel.Strided;
 
@@ -21,6 +22,10 @@ final class Pools {
     Strided at = indices == null ? null : Contiguous.target(indices);
     if (x.dtype() == DType.FLOAT32 && s.halves) {
       Halving.forward(s, in, y, at);
+    } else if (x.dtype() == DType.FLOAT32
+        && windows instanceof PoolArgs args
+        && PoolTaps.takes(s, args)) {
+      SlidingPools.maximum(s, args, in, y, at);
     } else if (x.dtype() == DType.FLOAT32) {
       FloatMaxPools.forward(s, in, y, at);
     } else if (x.dtype() == DType.FLOAT64) {
@@ -71,7 +76,13 @@ final class Pools {
     Strided in = Contiguous.copyOf(x);
     Strided y = Contiguous.target(out);
     switch (out.dtype()) {
-      case FLOAT32 -> FloatAveragePools.forward(s, in, countIncludePad, divisor, y);
+      case FLOAT32 -> {
+        if (windows instanceof PoolArgs args && PoolTaps.takes(s, args)) {
+          SlidingPools.average(s, args, in, countIncludePad, divisor, y);
+        } else {
+          FloatAveragePools.forward(s, in, countIncludePad, divisor, y);
+        }
+      }
       case FLOAT64 -> DoubleAveragePools.forward(s, in, countIncludePad, divisor, y);
       default -> throw unsupported("average pool", out);
     }

@@ -39,7 +39,8 @@ final class Reductions {
     }
     boolean counts = op == Reduce.ANY || op == Reduce.ALL || op == Reduce.COUNT_NONZERO;
     Kind kind = counts ? Kind.TRUTH : Kind.of(x.dtype());
-    Reduction r = new Reduction(Loops.of(op, kind), kind, x, out);
+    boolean sums = op == Reduce.SUM && (kind == Kind.FLOAT || kind == Kind.DOUBLE);
+    Reduction r = new Reduction(Loops.of(op, kind), kind, sums, x, out);
     r.run();
     if (counts && op != Reduce.COUNT_NONZERO) {
       r.compareCounts(op == Reduce.ALL ? r.length() : 1);
@@ -178,6 +179,7 @@ final class Reductions {
     private final ReduceLoop loop;
     private final Kind kind;
     private final Kind resultKind;
+    private final boolean sums;
     private final Strided x;
     private final Strided out;
 
@@ -190,9 +192,10 @@ final class Reductions {
     private final int blocks;
     private final Object results;
 
-    Reduction(ReduceLoop loop, Kind kind, Strided x, Strided out) {
+    Reduction(ReduceLoop loop, Kind kind, boolean sums, Strided x, Strided out) {
       this.loop = loop;
       this.kind = kind;
+      this.sums = sums;
       this.resultKind = kind == Kind.TRUTH ? Kind.LONG : kind;
       this.x = x;
       this.out = out;
@@ -225,12 +228,34 @@ final class Reductions {
     void run() {
       boolean isNative = kind.isNative(x.dtype());
       boolean acrossColumns = isNative && kept.innerStride(0) == 1 && kept.inner() >= 4;
-      if (acrossColumns && !row.isDense(0)) {
+      boolean sideBySide = kept.inner() == kept.numel && kept.innerStride(0) == row.numel;
+      if (sums && isNative && blocks == 1 && row.isDense(0) && sideBySide) {
+        shortSums();
+      } else if (acrossColumns && !row.isDense(0)) {
         columns();
       } else {
         rows();
       }
       mergeBlocks(loop, results, blocks, kept.numel);
+    }
+
+    /** Rows of one block, one behind the other: some at once. */
+    private void shortSums() {
+      NormLoop many = Loops.norm(kind);
+      Object array = Kind.array(x.storage());
+      Tasks.forRange(
+          kept.numel,
+          Tasks.unitsPerTask(row.numel, Tasks.HEAVY),
+          (from, to) -> {
+            Object lanes = kind.newArray(NormLoop.ABREAST * 2 * ReduceLoop.LANES);
+            for (int o = from; o < to; o += NormLoop.ABREAST) {
+              int count = Math.min(to - o, NormLoop.ABREAST);
+              many.sums(array, x.offset() + o * row.numel, row.numel, count, row.numel, lanes);
+              for (int r = 0; r < count; r++) {
+                NormRows.set(results, o + r, many.total(lanes, r * 2 * ReduceLoop.LANES));
+              }
+            }
+          });
     }
 
     private void rows() {
