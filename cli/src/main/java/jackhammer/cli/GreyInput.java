@@ -37,8 +37,8 @@ final class GreyInput {
 
   /**
    * Reads all clips that predict was given: [1, frames, 28, 28] each. A clip is a folder with a
-   * picture for each frame, in the order of their names, or one picture with the frames side by
-   * side.
+   * picture for each frame, in the order of their names, an animated GIF, or one picture with the
+   * frames side by side.
    *
    * @throws UserError if one cannot be read or has another number of frames
    */
@@ -59,8 +59,39 @@ final class GreyInput {
       return stack(0, files.stream().map(f -> read(f, 1, request)).toArray(Tensor[]::new))
           .transpose(0, 1);
     }
-    Tensor strip = read(input, frames, request); // [1, 28, frames * 28]
+    Tensor strip = animation(input, frames, request);
+    if (strip == null) {
+      strip = read(input, frames, request); // [1, 28, frames * 28]
+    }
     return strip.reshape(1, SIDE, frames, SIDE).transpose(1, 2);
+  }
+
+  /** The frames of an animated GIF side by side; null if nothing in the file moves. */
+  private static Tensor animation(Path file, int frames, Predict request) {
+    checkFile(file);
+    Tensor clip; // [1, frames, 28, 28]
+    try {
+      clip = Images.readGreyFrames(file, SIDE, SIDE);
+    } catch (CorruptFileException e) {
+      throw new UserError(e.getMessage());
+    }
+    if (clip.size(1) == 1) {
+      return null;
+    }
+    if (clip.size(1) != frames) {
+      throw new UserError(
+          "%s: expected an animation of %d frames, got %d".formatted(file, frames, clip.size(1)));
+    }
+    return lightOnBlack(file, clip.transpose(1, 2).reshape(1, SIDE, frames * SIDE), request);
+  }
+
+  private static void checkFile(Path file) {
+    if (!Files.exists(file)) {
+      throw new UserError(file + ": there is no such file");
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new UserError(file + ": expected a picture, got a folder");
+    }
   }
 
   private static List<Path> filesIn(Path folder) {
@@ -73,12 +104,7 @@ final class GreyInput {
 
   /** One picture, or several of the same size side by side, as [1, 28, beside * 28]. */
   private static Tensor read(Path file, int beside, Predict request) {
-    if (!Files.exists(file)) {
-      throw new UserError(file + ": there is no such file");
-    }
-    if (!Files.isRegularFile(file)) {
-      throw new UserError(file + ": expected a picture, got a folder");
-    }
+    checkFile(file);
     Tensor picture;
     try {
       Size size = beside == 1 ? null : Images.readGrey(file).size();
@@ -91,6 +117,11 @@ final class GreyInput {
     } catch (CorruptFileException e) {
       throw new UserError(e.getMessage());
     }
+    return lightOnBlack(file, picture, request);
+  }
+
+  /** As the network has seen them; a remark where a picture is not. */
+  private static Tensor lightOnBlack(Path file, Tensor picture, Predict request) {
     if (request.invert()) {
       return picture.rsub(1);
     }

@@ -25,7 +25,7 @@ final class Predict extends CliCommand {
         "fashion-mnist, autoencoder: pictures (PNG, JPEG, GIF, BMP or TIFF), which become grey and"
             + " 28 x 28 first.",
         "moving: clips, each a folder with a picture for each of 5 frames, in the order of their"
-            + " names, or one picture with the frames side by side.",
+            + " names, an animated GIF of 5 frames, or one picture with the frames side by side.",
         "names: family names. series: months, such as 1997-06."
       })
   private List<String> inputs;

@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -252,13 +255,22 @@ class TrainTest {
     }
     Path strip = folder.resolve("strip.png");
     FewPictures.png(strip, clip.transpose(1, 2).reshape(1, 28, 5 * 28));
-    Cli.Result both = Cli.run("predict", frames.toString(), strip.toString(), "--json");
+    Path gif = folder.resolve("clip.gif");
+    animate(gif, clip, MovingPictures.FRAMES);
+    Cli.Result both =
+        Cli.run("predict", frames.toString(), strip.toString(), gif.toString(), "--json");
     assertThat(both.code()).as(both.err()).isZero();
     List<?> answers = (List<?>) json(both).get("pictures");
     Map<?, ?> folderAnswer = (Map<?, ?>) answers.get(0);
     Map<?, ?> stripAnswer = (Map<?, ?>) answers.get(1);
     assertThat(folderAnswer.get("file")).isEqualTo(frames.toString());
     assertThat(stripAnswer.get("best")).isEqualTo(folderAnswer.get("best"));
+    // Grey of 256 shades is a palette: the same numbers.
+    assertThat(((Map<?, ?>) answers.get(2)).get("best")).isEqualTo(folderAnswer.get("best"));
+    animate(gif, clip, 3);
+    Cli.Result three = Cli.run("predict", gif.toString());
+    assertThat(three.code()).isEqualTo(Main.USER_ERROR);
+    assertThat(three.err()).contains("clip.gif: expected an animation of 5 frames, got 3");
     // Another order of the frames is another clip.
     Files.move(frames.resolve("frame0.png"), frames.resolve("frame9.png"));
     Cli.Result moved = Cli.run("predict", frames.toString(), "--json");
@@ -272,6 +284,25 @@ class TrainTest {
     Files.delete(frames.resolve("frame9.png"));
     Cli.Result four = Cli.run("predict", frames.toString());
     assertThat(four.err()).contains("expected 5 files, a picture for each frame, got 4");
+  }
+
+  /** The first frames of a clip as an animation. */
+  private static void animate(Path file, Tensor clip, int frames) throws Exception {
+    Files.deleteIfExists(file);
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
+      writer.setOutput(out);
+      writer.prepareWriteSequence(null);
+      for (int t = 0; t < frames; t++) {
+        Path frame = file.resolveSibling("frame.png");
+        FewPictures.png(frame, clip.select(1, t));
+        writer.writeToSequence(new IIOImage(ImageIO.read(frame.toFile()), null, null), null);
+        Files.delete(frame);
+      }
+      writer.endWriteSequence();
+    } finally {
+      writer.dispose();
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package jackhammer.vision;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -8,7 +9,7 @@ import java.util.function.UnaryOperator;
  * binary version ({@code train.bin}, {@code test.bin}). The target is the fine label.
  *
  * <pre>{@code
- * var train = new Cifar100(o -> o.root(Path.of("data")));
+ * var train = new Cifar100(o -> o.root(Path.of("data")).download(true));
  * }</pre>
  *
  * @see <a href="https://www.cs.toronto.edu/~kriz/cifar.html">Alex Krizhevsky's description</a>
@@ -41,16 +42,35 @@ public final class Cifar100 extends CifarDataset {
           50_000,
           10_000,
           2,
-          CLASSES);
+          CLASSES,
+          SITE,
+          // the archive whose MD5 sum, 03b5dce01913d631647c71ecec9e9cb8, stands on the
+          // publisher's page, which has no better one
+          new Published(
+              "cifar-100-binary.tar.gz",
+              168_513_733,
+              "58a81ae192c23a4be8b1804d68e518ed807d710a4eb253b1f2a199162a40d8ec"));
 
   /**
    * The pictures that the options say.
    *
-   * @throws IllegalArgumentException if {@code root} lacks the files
+   * @throws IllegalArgumentException if {@code root} lacks the files and no download is wanted
    * @throws jackhammer.io.CorruptFileException if a file is truncated, damaged or of another kind
    */
   public Cifar100(UnaryOperator<Options> options) {
     super(LAYOUT, options);
+  }
+
+  /**
+   * Fetches the binary version, 169 MB, from its publisher into a folder and unpacks it there. What
+   * is there is kept, an interrupted download goes on where it stopped, and the archive must have
+   * the right SHA-256.
+   *
+   * @throws jackhammer.io.CorruptFileException if the archive is not what was published
+   * @throws java.io.UncheckedIOException if it did not arrive
+   */
+  public static void download(Path folder, DownloadProgress progress) {
+    LAYOUT.download(folder, progress);
   }
 
   /** From files with fewer records, for tests. */

@@ -4,10 +4,17 @@ import jackhammer.Tensor;
 import jackhammer.io.CorruptFileException;
 import jackhammer.vision.transforms.Transform;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A data set of the CIFAR kind, from its binary version: coloured pictures of 32 x 32 with a class
@@ -16,6 +23,9 @@ import java.util.function.UnaryOperator;
 public abstract sealed class CifarDataset extends PictureDataset permits Cifar10, Cifar100 {
   private static final int SIDE = 32;
   private static final int PIXELS = 3 * SIDE * SIDE;
+  private static final Duration SILENCE = Duration.ofSeconds(30);
+
+  static final URI SITE = URI.create("https://www.cs.toronto.edu/~kriz/");
 
   private final Options options;
 
@@ -30,6 +40,8 @@ public abstract sealed class CifarDataset extends PictureDataset permits Cifar10
    * @param testRecords in each file
    * @param labels how many label bytes a record has; the last one is the class
    * @param classes what the classes are
+   * @param site the folder on the net that holds the archive
+   * @param archive the binary version as published
    */
   record Layout(
       String name,
@@ -39,14 +51,32 @@ public abstract sealed class CifarDataset extends PictureDataset permits Cifar10
       int trainRecords,
       int testRecords,
       int labels,
-      List<String> classes) {
+      List<String> classes,
+      URI site,
+      Published archive) {
+
+    /** Fetches and unpacks the archive, unless all files are there. */
+    void download(Path root, DownloadProgress progress) {
+      Set<String> files = new LinkedHashSet<>(trainFiles);
+      files.addAll(testFiles);
+      if (files.stream().allMatch(file -> place(root, file).isPresent())) {
+        return;
+      }
+      new Download(List.of(site), root, progress, SILENCE).fetch(List.of(archive));
+      Path inside = root.resolve(folder);
+      try {
+        Files.createDirectories(inside);
+      } catch (IOException e) {
+        throw new UncheckedIOException("download to " + inside + ": " + e.getMessage(), e);
+      }
+      TarGz.unpack(root.resolve(archive.name()), folder, files, inside);
+    }
 
     Records read(Path root, boolean train) {
       if (root == null) {
         throw new IllegalArgumentException(
-            "%s: expected root, the folder of the binary version's files, got none; it is published"
-                    .formatted(name)
-                + " at https://www.cs.toronto.edu/~kriz/cifar.html");
+            "%s: expected root, the folder of the binary version's files, got none; %s"
+                .formatted(name, howToGet()));
       }
       List<String> files = train ? trainFiles : testFiles;
       int records = train ? trainRecords : testRecords;
@@ -58,20 +88,30 @@ public abstract sealed class CifarDataset extends PictureDataset permits Cifar10
       return new Records(pixels, numbers);
     }
 
+    private Optional<Path> place(Path root, String file) {
+      return Stream.of(root.resolve(file), root.resolve(folder).resolve(file))
+          .filter(Files::exists)
+          .findFirst();
+    }
+
     private Path find(Path root, String file) {
-      for (Path candidate : List.of(root.resolve(file), root.resolve(folder).resolve(file))) {
-        if (Files.exists(candidate)) {
-          return candidate;
-        }
-      }
-      throw new IllegalArgumentException(
-          "%s: expected %s in root=%s or its folder %s, got %s; the binary version is published at https://www.cs.toronto.edu/~kriz/cifar.html"
-              .formatted(
-                  name,
-                  file,
-                  root,
-                  folder,
-                  Files.isDirectory(root) ? "neither" : "no such folder"));
+      return place(root, file)
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "%s: expected %s in root=%s or its folder %s, got %s; %s"
+                          .formatted(
+                              name,
+                              file,
+                              root,
+                              folder,
+                              Files.isDirectory(root) ? "neither" : "no such folder",
+                              howToGet())));
+    }
+
+    private String howToGet() {
+      return "download(true) fetches the binary version from its publisher,"
+          + " https://www.cs.toronto.edu/~kriz/cifar.html";
     }
 
     private void read(Path file, int records, byte[] pixels, long[] numbers, int first) {
@@ -128,37 +168,65 @@ public abstract sealed class CifarDataset extends PictureDataset permits Cifar10
    * @param root the folder of the files, or of the folder that the archive unpacks to; has no
    *     default
    * @param train whether the training pictures are wanted, else the test pictures; default true
+   * @param download whether an archive that {@code root} lacks is fetched from its publisher;
+   *     default false
+   * @param progress is told how far a download is; default nobody
    * @param transform gets the bytes, uint8 [3, 32, 32], and makes the input; default null, which
    *     scales them to float32 from 0 to 1
    */
-  public record Options(Path root, boolean train, Transform transform) {
+  public record Options(
+      Path root, boolean train, boolean download, DownloadProgress progress, Transform transform) {
+    private static final Options DEFAULT =
+        new Options(null, true, false, DownloadProgress.NONE, null);
+
     /** A copy with another {@code root}. */
     public Options root(Path root) {
-      return new Options(root, train, transform);
+      return new Options(root, train, download, progress, transform);
     }
 
     /** A copy with another {@code train}. */
     public Options train(boolean train) {
-      return new Options(root, train, transform);
+      return new Options(root, train, download, progress, transform);
+    }
+
+    /** A copy with another {@code download}. */
+    public Options download(boolean download) {
+      return new Options(root, train, download, progress, transform);
+    }
+
+    /** A copy with another {@code progress}. */
+    public Options progress(DownloadProgress progress) {
+      return new Options(root, train, download, progress, transform);
     }
 
     /** A copy with another {@code transform}. */
     public Options transform(Transform transform) {
-      return new Options(root, train, transform);
+      return new Options(root, train, download, progress, transform);
     }
   }
 
   CifarDataset(Layout layout, UnaryOperator<Options> options) {
-    this(layout, options.apply(new Options(null, true, null)));
+    this(layout, options.apply(Options.DEFAULT));
   }
 
   private CifarDataset(Layout layout, Options options) {
-    this(layout, options, layout.read(options.root, options.train));
+    this(layout, options, fetched(layout, options));
   }
 
   private CifarDataset(Layout layout, Options options, Records records) {
     super(layout.name, records.pixels, records.labels, 3, SIDE, options.transform, layout.classes);
     this.options = options;
+  }
+
+  private static Records fetched(Layout layout, Options options) {
+    if (options.download) {
+      if (options.root == null) {
+        throw new IllegalArgumentException(
+            layout.name + ": expected root, the folder for the files, beside download(true)");
+      }
+      layout.download(options.root, options.progress);
+    }
+    return layout.read(options.root, options.train);
   }
 
   /** A copy of the pictures as they are in the files: uint8 of size [N, 3, 32, 32]. */

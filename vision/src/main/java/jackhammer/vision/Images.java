@@ -30,12 +30,33 @@ public final class Images {
    * @throws IllegalArgumentException unless height and width are at least 1
    */
   public static Tensor readGrey(Path file, int height, int width) {
+    checkSize("Images.readGrey", height, width);
+    return toTensor(GreyPicture.read(file).resize(width, height));
+  }
+
+  /**
+   * The frames of an animated GIF in the same way, each as a viewer shows it; a picture that does
+   * not move has one.
+   *
+   * @return float32 of size [1, frames, height, width], 0 black to 1 white: a clip
+   * @throws IllegalArgumentException unless height and width are at least 1
+   * @throws jackhammer.io.CorruptFileException if the file is unreadable, no picture or too large
+   */
+  public static Tensor readGreyFrames(Path file, int height, int width) {
+    checkSize("Images.readGreyFrames", height, width);
+    return Tensor.stack(
+        1,
+        PictureFile.frames(file).stream()
+            .map(frame -> toTensor(GreyPicture.of(frame).resize(width, height)))
+            .toArray(Tensor[]::new));
+  }
+
+  private static void checkSize(String op, int height, int width) {
     if (height < 1 || width < 1) {
       throw new IllegalArgumentException(
-          "Images.readGrey: expected height and width of at least 1, got %d and %d"
-              .formatted(height, width));
+          "%s: expected height and width of at least 1, got %d and %d"
+              .formatted(op, height, width));
     }
-    return toTensor(GreyPicture.read(file).resize(width, height));
   }
 
   /**

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -29,6 +30,30 @@ final class PictureFile {
    * @throws CorruptFileException if the file is unreadable, no picture or too large
    */
   static BufferedImage read(Path file) {
+    return with(file, reader -> reader.read(0));
+  }
+
+  /**
+   * The frames of an animated GIF, each as a viewer shows it; of anything else the picture alone.
+   *
+   * @throws CorruptFileException if the file is unreadable, no picture or too large
+   */
+  static List<BufferedImage> frames(Path file) {
+    return with(
+        file,
+        reader ->
+            reader.getFormatName().equalsIgnoreCase("gif")
+                ? GifFrames.of(reader, file, MAX_PIXELS)
+                : List.of(reader.read(0)));
+  }
+
+  /** What is made of an open file. */
+  @FunctionalInterface
+  private interface Work<T> {
+    T of(ImageReader reader) throws IOException;
+  }
+
+  private static <T> T with(Path file, Work<T> work) {
     try (InputStream bytes = Files.newInputStream(file);
         ImageInputStream in = ImageIO.createImageInputStream(bytes)) {
       if (Files.isDirectory(file)) {
@@ -51,7 +76,7 @@ final class PictureFile {
       }
       ImageReader reader = readers.next();
       try {
-        reader.setInput(in, true, true);
+        reader.setInput(in);
         long size = (long) reader.getWidth(0) * reader.getHeight(0);
         long most = Math.min(MAX_PIXELS, MAX_PIXELS_PER_BYTE * Files.size(file));
         if (size > most) {
@@ -62,7 +87,7 @@ final class PictureFile {
               reader.getWidth(0) + " x " + reader.getHeight(0),
               "the file is damaged, or the picture has to be made smaller first");
         }
-        return reader.read(0);
+        return work.of(reader);
       } finally {
         reader.dispose();
       }

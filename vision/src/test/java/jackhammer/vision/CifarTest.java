@@ -3,17 +3,28 @@ package jackhammer.vision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import jackhammer.DType;
 import jackhammer.Tensor;
 import jackhammer.data.DataLoader;
 import jackhammer.data.Example;
 import jackhammer.io.CorruptFileException;
 import jackhammer.vision.transforms.Lambda;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +35,16 @@ class CifarTest {
 
   private static CifarDataset.Layout few(CifarDataset.Layout l) {
     return new CifarDataset.Layout(
-        l.name(), l.folder(), l.trainFiles(), l.testFiles(), FEW, FEW, l.labels(), l.classes());
+        l.name(),
+        l.folder(),
+        l.trainFiles(),
+        l.testFiles(),
+        FEW,
+        FEW,
+        l.labels(),
+        l.classes(),
+        l.site(),
+        l.archive());
   }
 
   private static byte pixel(int seed, int c, int y, int x) {
@@ -137,5 +157,124 @@ class CifarTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("CIFAR10: expected root");
     assertThat(List.of(Cifar10.CLASSES.size(), Cifar100.CLASSES.size())).containsExactly(10, 100);
+  }
+
+  /** As tar lays an entry out: a header with name and size in octal, and blocks of 512 bytes. */
+  private static byte[] entry(String name, byte[] content) {
+    byte[] b = new byte[512 + Math.ceilDiv(content.length, 512) * 512];
+    byte[] ascii = name.getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(ascii, 0, b, 0, ascii.length);
+    byte[] size = "%011o".formatted(content.length).getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(size, 0, b, 124, size.length);
+    System.arraycopy(content, 0, b, 512, content.length);
+    return b;
+  }
+
+  private static byte[] archive(String... lacking) throws IOException {
+    var tar = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(tar)) {
+      gzip.write(entry("cifar-100-binary/", new byte[0]));
+      gzip.write(entry("cifar-100-binary/fine_label_names.txt", new byte[700]));
+      gzip.write(entry("../train.bin", new byte[1024]));
+      for (String name : List.of("test.bin", "train.bin")) {
+        if (!List.of(lacking).contains(name)) {
+          gzip.write(
+              entry("cifar-100-binary/" + name, file(name.equals("train.bin") ? 95 : 3, 2, 100)));
+        }
+      }
+      gzip.write(new byte[1024]);
+    }
+    return tar.toByteArray();
+  }
+
+  private CifarDataset.Layout served(HttpServer server, byte[] archive) throws Exception {
+    CifarDataset.Layout l = few(Cifar100.LAYOUT);
+    String sum = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(archive));
+    return new CifarDataset.Layout(
+        l.name(),
+        l.folder(),
+        l.trainFiles(),
+        l.testFiles(),
+        FEW,
+        FEW,
+        l.labels(),
+        l.classes(),
+        URI.create("http://localhost:" + server.getAddress().getPort() + "/"),
+        new Published("c.tar.gz", archive.length, sum));
+  }
+
+  private static HttpServer server(byte[] archive, List<String> asked) throws IOException {
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            asked.add(exchange.getRequestURI().getPath());
+            exchange.sendResponseHeaders(200, archive.length);
+            exchange.getResponseBody().write(archive);
+          }
+        });
+    server.start();
+    return server;
+  }
+
+  /** Against a server on this machine: nothing leaves it. */
+  @Test
+  void theArchiveIsFetchedOnceAndOnlyItsPicturesAreUnpacked() throws Exception {
+    byte[] archive = archive();
+    List<String> asked = new ArrayList<>();
+    HttpServer server = server(archive, asked);
+    try {
+      CifarDataset.Layout layout = served(server, archive);
+      Path root = folder.resolve("new/data");
+      List<Long> seen = new ArrayList<>();
+      var train =
+          new Cifar100(
+              layout,
+              o -> o.root(root).download(true).progress((f, done, total) -> seen.add(done)));
+      assertThat(train.targets().toLongArray()).containsExactly(2, 3, 4, 5);
+      assertThat(seen).endsWith((long) archive.length);
+      var test = new Cifar100(layout, o -> o.root(root).train(false).download(true));
+      assertThat(test.get(1).input().toFloatArray()[0])
+          .isEqualTo((pixel(4, 0, 0, 0) & 0xff) / 255f);
+      assertThat(asked).containsExactly("/c.tar.gz");
+      try (var files = Files.list(root.resolve("cifar-100-binary"))) {
+        assertThat(files.map(f -> f.getFileName().toString()).toList())
+            .containsExactlyInAnyOrder("train.bin", "test.bin");
+      }
+      assertThat(root.resolve("train.bin")).doesNotExist();
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void anArchiveWithoutItsFilesOrOfAnotherContentIsRefused() throws Exception {
+    byte[] archive = archive("train.bin");
+    HttpServer server = server(archive, new ArrayList<>());
+    try {
+      CifarDataset.Layout layout = served(server, archive);
+      assertThatThrownBy(() -> new Cifar100(layout, o -> o.root(folder).download(true)))
+          .isInstanceOf(CorruptFileException.class)
+          .hasMessageContainingAll("c.tar.gz", "expected cifar-100-binary/train.bin");
+      Files.delete(folder.resolve("c.tar.gz"));
+      byte[] wrong = archive.clone();
+      wrong[archive.length / 2] ^= 1;
+      CifarDataset.Layout other = served(server, wrong);
+      assertThatThrownBy(() -> new Cifar100(other, o -> o.root(folder).download(true)))
+          .isInstanceOf(CorruptFileException.class)
+          .hasMessageContaining("expected the publisher's SHA-256");
+      assertThat(folder.resolve("c.tar.gz")).doesNotExist();
+    } finally {
+      server.stop(0);
+    }
+    Path cut = folder.resolve("cut.tar.gz");
+    Files.write(cut, Arrays.copyOf(archive, archive.length / 2));
+    assertThatThrownBy(() -> TarGz.unpack(cut, "cifar-100-binary", Set.of("train.bin"), folder))
+        .isInstanceOf(CorruptFileException.class)
+        .hasMessageContaining("its end in the middle");
+    assertThatThrownBy(() -> new Cifar10(o -> o.download(true)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("CIFAR10: expected root, the folder for the files, beside download(true)");
   }
 }

@@ -210,7 +210,7 @@ class TorchvisionModelsTest {
     return golden.of("module").stream().map(f -> f[0] + ": " + f[1]).toList();
   }
 
-  private static Tensor pattern(long... shape) {
+  static Tensor pattern(long... shape) {
     int n = (int) LongStream.of(shape).reduce(1, (a, b) -> a * b);
     float[] x = new float[n];
     for (int i = 0; i < n; i++) {
