@@ -27,7 +27,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * </pre>
  *
  * {@code -Djackhammer.seed=N} starts elsewhere than at 1, {@code -Djackhammer.seed=random}
- * elsewhere every time, {@code -Djackhammer.cases=N} tries more or fewer.
+ * elsewhere every time, {@code -Djackhammer.cases=N} tries more or fewer, {@code
+ * -Djackhammer.operations=lstm|gru} those that match only.
  */
 @EnabledIfSystemProperty(named = "jackhammer.thorough", matches = "true")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -38,6 +39,7 @@ class DifferentialTest {
           ? System.nanoTime()
           : Long.getLong("jackhammer.seed", 1);
   private static final int CASES = Integer.getInteger("jackhammer.cases", 1000);
+  private static final String OPERATIONS = System.getProperty("jackhammer.operations", ".*");
 
   /** Failures of one operation that are shown in full. */
   private static final int SHOWN = 5;
@@ -64,6 +66,7 @@ class DifferentialTest {
       return Stream.of(dynamicTest(one, () -> assertThat(failure(op, seed)).isNull()));
     }
     return StreamSupport.stream(Problems.operations().spliterator(), false)
+        .filter(op -> op.matches(OPERATIONS))
         .map(op -> dynamicTest(op + ", seeds from " + FIRST_SEED, () -> compare(op)));
   }
 

@@ -11,12 +11,22 @@ final class Draw {
 
   private final SplittableRandom random;
 
+  final long seed;
+
   /** The floating type of the whole case: most often float32. */
   final DType real;
 
   Draw(long seed) {
+    this.seed = seed;
     random = new SplittableRandom(seed);
     real = chance(0.8) ? DType.FLOAT32 : DType.FLOAT64;
+  }
+
+  /** Of a type that is not drawn. */
+  Draw(long seed, DType real) {
+    this.seed = seed;
+    random = new SplittableRandom(seed);
+    this.real = real;
   }
 
   /** From low to high, both included. */

@@ -54,6 +54,7 @@ final class Problems {
     BY_OP.put("binary_cross_entropy_with_logits", LossProblems::bceWithLogits);
     BY_OP.put("mse_loss", d -> LossProblems.distance(d, true));
     BY_OP.put("l1_loss", d -> LossProblems.distance(d, false));
+    BY_OP.putAll(DistanceProblems.all());
     BY_OP.put("embedding", EmbeddingProblems::table);
     BY_OP.put("embedding_bag", EmbeddingProblems::bag);
     BY_OP.put("attention", AttentionProblems::draw);

@@ -3,6 +3,7 @@ package jackhammer.conformance;
 import static jackhammer.conformance.ConvProblems.list;
 import static jackhammer.conformance.PoolProblems.bool;
 
+import jackhammer.DType;
 import jackhammer.Tensor;
 import jackhammer.nn.GRU;
 import jackhammer.nn.LSTM;
@@ -22,6 +23,46 @@ import java.util.List;
  */
 final class RecurrentProblems {
 
+  /** What the sequences come as. */
+  enum Input {
+    BATCH,
+    UNBATCHED,
+    PACKED_SORTED,
+    PACKED_UNSORTED
+  }
+
+  /**
+   * What is not drawn: {@value #COUNT} seeds in a row have every combination once.
+   *
+   * @param isDeep several layers
+   * @param isOther a projection of LSTM's, ReLU instead of RNN's tanh; nothing of GRU's
+   * @param isGiven from a state
+   */
+  record Combination(
+      boolean isDeep,
+      boolean hasBias,
+      boolean isBatchFirst,
+      boolean isBidirectional,
+      boolean isOther,
+      boolean isGiven,
+      Input input,
+      DType dtype) {
+    static final int COUNT = 512;
+
+    static Combination of(long seed) {
+      long n = Math.floorMod(seed, (long) COUNT);
+      return new Combination(
+          (n & 1) != 0,
+          (n & 2) != 0,
+          (n & 4) != 0,
+          (n & 8) != 0,
+          (n & 16) != 0,
+          (n & 32) != 0,
+          Input.values()[(int) (n >> 6 & 3)],
+          (n & 256) != 0 ? DType.FLOAT64 : DType.FLOAT32);
+    }
+  }
+
   private final Draw d;
   private final boolean isLstm;
   private final RecurrentOptions o;
@@ -38,27 +79,27 @@ final class RecurrentProblems {
   /** Names of the layer's parameters, in its order. */
   private final List<String> names = new ArrayList<>();
 
-  private RecurrentProblems(Draw d, String layer) {
+  private RecurrentProblems(Draw d, Combination c, String layer) {
     this.d = d;
     this.isLstm = layer.equals("LSTM");
-    int units = d.chance(0.1) ? d.between(250, 270) : d.between(2, 20);
+    int units = c.isDeep || d.chance(0.8) ? d.between(2, 20) : d.between(250, 270);
     RecurrentOptions options =
         switch (layer) {
           case "LSTM" -> LSTM.options(d.between(1, 9), units);
           case "GRU" -> GRU.options(d.between(1, 9), units);
-          default -> RNN.options(d.between(1, 9), units).nonlinearity(d.of("tanh", "relu"));
+          default -> RNN.options(d.between(1, 9), units).nonlinearity(c.isOther ? "relu" : "tanh");
         };
     options =
         options
-            .numLayers(d.between(1, units > 20 ? 1 : 3))
-            .bias(d.chance(0.8))
-            .batchFirst(d.chance(0.4))
-            .bidirectional(d.chance(0.5));
-    this.o = isLstm && d.chance(0.3) ? options.projSize(d.between(1, units - 1)) : options;
-    this.isPacked = d.chance(0.4);
-    this.isBatch = isPacked || d.chance(0.8);
-    this.isSorted = d.chance(0.5);
-    this.isGiven = d.chance(0.5);
+            .numLayers(c.isDeep ? d.between(2, 3) : 1)
+            .bias(c.hasBias)
+            .batchFirst(c.isBatchFirst)
+            .bidirectional(c.isBidirectional);
+    this.o = isLstm && c.isOther ? options.projSize(d.between(1, units - 1)) : options;
+    this.isPacked = c.input == Input.PACKED_SORTED || c.input == Input.PACKED_UNSORTED;
+    this.isBatch = c.input != Input.UNBATCHED;
+    this.isSorted = c.input != Input.PACKED_UNSORTED;
+    this.isGiven = c.isGiven;
     this.steps = d.between(1, 7);
     this.sequences = isBatch ? d.between(1, 6) : 1;
     this.count = o.numLayers() * (o.bidirectional() ? 2 : 1);
@@ -81,7 +122,8 @@ final class RecurrentProblems {
   }
 
   static Problem draw(Draw d, String layer) {
-    return new RecurrentProblems(d, layer).problem();
+    Combination c = Combination.of(d.seed);
+    return new RecurrentProblems(new Draw(d.seed, c.dtype), c, layer).problem();
   }
 
   private Problem problem() {
