@@ -70,6 +70,6 @@ public final class BCELoss extends Loss {
 
   @Override
   protected Tensor forward(Tensor input, Tensor target) {
-    return F.binaryCrossEntropy(input, target, options.weight(weight.get()));
+    return F.binaryCrossEntropy(input, target, o -> options.weight(weight.get()));
   }
 }

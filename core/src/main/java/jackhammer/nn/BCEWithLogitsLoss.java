@@ -78,6 +78,6 @@ public final class BCEWithLogitsLoss extends Loss {
   @Override
   protected Tensor forward(Tensor input, Tensor target) {
     return F.binaryCrossEntropyWithLogits(
-        input, target, options.weight(weight.get()).posWeight(posWeight.get()));
+        input, target, o -> options.weight(weight.get()).posWeight(posWeight.get()));
   }
 }

@@ -87,6 +87,8 @@ public final class CTCLoss extends Module {
   public Tensor call(Tensor logProbs, Tensor targets, Tensor inputLengths, Tensor targetLengths) {
     return call(
         new Object[] {logProbs, targets, inputLengths, targetLengths},
-        in -> F.ctcLoss((Tensor) in[0], (Tensor) in[1], (Tensor) in[2], (Tensor) in[3], options));
+        in ->
+            F.ctcLoss(
+                (Tensor) in[0], (Tensor) in[1], (Tensor) in[2], (Tensor) in[3], o -> options));
   }
 }

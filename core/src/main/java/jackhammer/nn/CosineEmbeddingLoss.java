@@ -69,6 +69,6 @@ public final class CosineEmbeddingLoss extends Module {
   public Tensor call(Tensor input1, Tensor input2, Tensor target) {
     return call(
         new Object[] {input1, input2, target},
-        in -> F.cosineEmbeddingLoss((Tensor) in[0], (Tensor) in[1], (Tensor) in[2], options));
+        in -> F.cosineEmbeddingLoss((Tensor) in[0], (Tensor) in[1], (Tensor) in[2], o -> options));
   }
 }

@@ -91,6 +91,6 @@ public final class CrossEntropyLoss extends Loss {
 
   @Override
   protected Tensor forward(Tensor input, Tensor target) {
-    return F.crossEntropy(input, target, options.weight(weight.get()));
+    return F.crossEntropy(input, target, o -> options.weight(weight.get()));
   }
 }

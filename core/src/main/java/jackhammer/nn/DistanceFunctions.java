@@ -15,17 +15,13 @@ abstract class DistanceFunctions extends AttentionFunctions {
    * SmoothL1Loss}.
    */
   public static Tensor smoothL1Loss(Tensor input, Tensor target) {
-    return smoothL1Loss(input, target, SmoothL1Loss.Options.DEFAULT);
+    return smoothL1Loss(input, target, o -> o);
   }
 
   /** The same with options: see {@link SmoothL1Loss}. */
   public static Tensor smoothL1Loss(
       Tensor input, Tensor target, UnaryOperator<SmoothL1Loss.Options> options) {
-    return smoothL1Loss(
-        input, target, Check.options("smoothL1Loss", options, SmoothL1Loss.Options.DEFAULT));
-  }
-
-  static Tensor smoothL1Loss(Tensor input, Tensor target, SmoothL1Loss.Options o) {
+    SmoothL1Loss.Options o = Check.options("smoothL1Loss", options, SmoothL1Loss.Options.DEFAULT);
     return ElementLosses.smoothL1(input, target, o.beta(), o.reduction().ordinal());
   }
 
@@ -34,16 +30,13 @@ abstract class DistanceFunctions extends AttentionFunctions {
    * {@link HuberLoss}.
    */
   public static Tensor huberLoss(Tensor input, Tensor target) {
-    return huberLoss(input, target, HuberLoss.Options.DEFAULT);
+    return huberLoss(input, target, o -> o);
   }
 
   /** The same with options: see {@link HuberLoss}. */
   public static Tensor huberLoss(
       Tensor input, Tensor target, UnaryOperator<HuberLoss.Options> options) {
-    return huberLoss(input, target, Check.options("huberLoss", options, HuberLoss.Options.DEFAULT));
-  }
-
-  static Tensor huberLoss(Tensor input, Tensor target, HuberLoss.Options o) {
+    HuberLoss.Options o = Check.options("huberLoss", options, HuberLoss.Options.DEFAULT);
     return ElementLosses.huber(input, target, o.delta(), o.reduction().ordinal());
   }
 
@@ -52,24 +45,21 @@ abstract class DistanceFunctions extends AttentionFunctions {
    * PoissonNLLLoss}.
    */
   public static Tensor poissonNllLoss(Tensor input, Tensor target) {
-    return poissonNllLoss(input, target, PoissonNLLLoss.Options.DEFAULT);
+    return poissonNllLoss(input, target, o -> o);
   }
 
   /** The same with options: see {@link PoissonNLLLoss}. */
   public static Tensor poissonNllLoss(
       Tensor input, Tensor target, UnaryOperator<PoissonNLLLoss.Options> options) {
-    return poissonNllLoss(
-        input, target, Check.options("poissonNllLoss", options, PoissonNLLLoss.Options.DEFAULT));
-  }
-
-  static Tensor poissonNllLoss(Tensor input, Tensor target, PoissonNLLLoss.Options o) {
+    PoissonNLLLoss.Options o =
+        Check.options("poissonNllLoss", options, PoissonNLLLoss.Options.DEFAULT);
     return ElementLosses.poisson(
         input, target, o.logInput(), o.full(), o.eps(), o.reduction().ordinal());
   }
 
   /** The negative log likelihood under normal distributions, mean: see {@link GaussianNLLLoss}. */
   public static Tensor gaussianNllLoss(Tensor input, Tensor target, Tensor variance) {
-    return gaussianNllLoss(input, target, variance, GaussianNLLLoss.Options.DEFAULT);
+    return gaussianNllLoss(input, target, variance, o -> o);
   }
 
   /** The same with options: see {@link GaussianNLLLoss}. */
@@ -78,32 +68,21 @@ abstract class DistanceFunctions extends AttentionFunctions {
       Tensor target,
       Tensor variance,
       UnaryOperator<GaussianNLLLoss.Options> options) {
-    return gaussianNllLoss(
-        input,
-        target,
-        variance,
-        Check.options("gaussianNllLoss", options, GaussianNLLLoss.Options.DEFAULT));
-  }
-
-  static Tensor gaussianNllLoss(
-      Tensor input, Tensor target, Tensor variance, GaussianNLLLoss.Options o) {
+    GaussianNLLLoss.Options o =
+        Check.options("gaussianNllLoss", options, GaussianNLLLoss.Options.DEFAULT);
     return ElementLosses.gaussian(
         input, target, variance, o.full(), o.eps(), o.reduction().ordinal());
   }
 
   /** The logistic loss of signs, mean: see {@link SoftMarginLoss}. */
   public static Tensor softMarginLoss(Tensor input, Tensor target) {
-    return softMarginLoss(input, target, Loss.Options.DEFAULT);
+    return softMarginLoss(input, target, o -> o);
   }
 
   /** The same with options: see {@link SoftMarginLoss}. */
   public static Tensor softMarginLoss(
       Tensor input, Tensor target, UnaryOperator<Loss.Options> options) {
-    return softMarginLoss(
-        input, target, Check.options("softMarginLoss", options, Loss.Options.DEFAULT));
-  }
-
-  static Tensor softMarginLoss(Tensor input, Tensor target, Loss.Options o) {
+    Loss.Options o = Check.options("softMarginLoss", options, Loss.Options.DEFAULT);
     return MarginLosses.softMargin(input, target, o.reduction().ordinal());
   }
 
@@ -112,25 +91,20 @@ abstract class DistanceFunctions extends AttentionFunctions {
    * mean: see {@link HingeEmbeddingLoss}.
    */
   public static Tensor hingeEmbeddingLoss(Tensor input, Tensor target) {
-    return hingeEmbeddingLoss(input, target, HingeEmbeddingLoss.Options.DEFAULT);
+    return hingeEmbeddingLoss(input, target, o -> o);
   }
 
   /** The same with options: see {@link HingeEmbeddingLoss}. */
   public static Tensor hingeEmbeddingLoss(
       Tensor input, Tensor target, UnaryOperator<HingeEmbeddingLoss.Options> options) {
-    return hingeEmbeddingLoss(
-        input,
-        target,
-        Check.options("hingeEmbeddingLoss", options, HingeEmbeddingLoss.Options.DEFAULT));
-  }
-
-  static Tensor hingeEmbeddingLoss(Tensor input, Tensor target, HingeEmbeddingLoss.Options o) {
+    HingeEmbeddingLoss.Options o =
+        Check.options("hingeEmbeddingLoss", options, HingeEmbeddingLoss.Options.DEFAULT);
     return MarginLosses.hingeEmbedding(input, target, o.margin(), o.reduction().ordinal());
   }
 
   /** Says which of two inputs should be larger, mean: see {@link MarginRankingLoss}. */
   public static Tensor marginRankingLoss(Tensor input1, Tensor input2, Tensor target) {
-    return marginRankingLoss(input1, input2, target, MarginRankingLoss.Options.DEFAULT);
+    return marginRankingLoss(input1, input2, target, o -> o);
   }
 
   /** The same with options: see {@link MarginRankingLoss}. */
@@ -139,15 +113,8 @@ abstract class DistanceFunctions extends AttentionFunctions {
       Tensor input2,
       Tensor target,
       UnaryOperator<MarginRankingLoss.Options> options) {
-    return marginRankingLoss(
-        input1,
-        input2,
-        target,
-        Check.options("marginRankingLoss", options, MarginRankingLoss.Options.DEFAULT));
-  }
-
-  static Tensor marginRankingLoss(
-      Tensor input1, Tensor input2, Tensor target, MarginRankingLoss.Options o) {
+    MarginRankingLoss.Options o =
+        Check.options("marginRankingLoss", options, MarginRankingLoss.Options.DEFAULT);
     return MarginLosses.marginRanking(input1, input2, target, o.margin(), o.reduction().ordinal());
   }
 
@@ -156,7 +123,7 @@ abstract class DistanceFunctions extends AttentionFunctions {
    * CosineEmbeddingLoss}.
    */
   public static Tensor cosineEmbeddingLoss(Tensor input1, Tensor input2, Tensor target) {
-    return cosineEmbeddingLoss(input1, input2, target, CosineEmbeddingLoss.Options.DEFAULT);
+    return cosineEmbeddingLoss(input1, input2, target, o -> o);
   }
 
   /** The same with options: see {@link CosineEmbeddingLoss}. */
@@ -165,15 +132,8 @@ abstract class DistanceFunctions extends AttentionFunctions {
       Tensor input2,
       Tensor target,
       UnaryOperator<CosineEmbeddingLoss.Options> options) {
-    return cosineEmbeddingLoss(
-        input1,
-        input2,
-        target,
-        Check.options("cosineEmbeddingLoss", options, CosineEmbeddingLoss.Options.DEFAULT));
-  }
-
-  static Tensor cosineEmbeddingLoss(
-      Tensor input1, Tensor input2, Tensor target, CosineEmbeddingLoss.Options o) {
+    CosineEmbeddingLoss.Options o =
+        Check.options("cosineEmbeddingLoss", options, CosineEmbeddingLoss.Options.DEFAULT);
     return MarginLosses.cosineEmbedding(
         input1, input2, target, o.margin(), o.reduction().ordinal());
   }
@@ -182,7 +142,7 @@ abstract class DistanceFunctions extends AttentionFunctions {
    * Draws an anchor nearer to a positive than to a negative, mean: see {@link TripletMarginLoss}.
    */
   public static Tensor tripletMarginLoss(Tensor anchor, Tensor positive, Tensor negative) {
-    return tripletMarginLoss(anchor, positive, negative, TripletMarginLoss.Options.DEFAULT);
+    return tripletMarginLoss(anchor, positive, negative, o -> o);
   }
 
   /** The same with options: see {@link TripletMarginLoss}. */
@@ -191,101 +151,75 @@ abstract class DistanceFunctions extends AttentionFunctions {
       Tensor positive,
       Tensor negative,
       UnaryOperator<TripletMarginLoss.Options> options) {
-    return tripletMarginLoss(
-        anchor,
-        positive,
-        negative,
-        Check.options("tripletMarginLoss", options, TripletMarginLoss.Options.DEFAULT));
-  }
-
-  static Tensor tripletMarginLoss(
-      Tensor anchor, Tensor positive, Tensor negative, TripletMarginLoss.Options o) {
+    TripletMarginLoss.Options o =
+        Check.options("tripletMarginLoss", options, TripletMarginLoss.Options.DEFAULT);
     return MarginLosses.triplet(
         anchor, positive, negative, o.margin(), o.p(), o.eps(), o.swap(), o.reduction().ordinal());
   }
 
   /** The hinge loss of classes, mean: see {@link MultiMarginLoss}. */
   public static Tensor multiMarginLoss(Tensor input, Tensor target) {
-    return multiMarginLoss(input, target, MultiMarginLoss.Options.DEFAULT);
+    return multiMarginLoss(input, target, o -> o);
   }
 
   /** The same with options: see {@link MultiMarginLoss}. */
   public static Tensor multiMarginLoss(
       Tensor input, Tensor target, UnaryOperator<MultiMarginLoss.Options> options) {
-    return multiMarginLoss(
-        input, target, Check.options("multiMarginLoss", options, MultiMarginLoss.Options.DEFAULT));
-  }
-
-  static Tensor multiMarginLoss(Tensor input, Tensor target, MultiMarginLoss.Options o) {
+    MultiMarginLoss.Options o =
+        Check.options("multiMarginLoss", options, MultiMarginLoss.Options.DEFAULT);
     return MarginLosses.multiMargin(
         input, target, o.p(), o.margin(), o.weight(), o.reduction().ordinal());
   }
 
   /** The hinge loss of several classes at once, mean: see {@link MultiLabelMarginLoss}. */
   public static Tensor multilabelMarginLoss(Tensor input, Tensor target) {
-    return multilabelMarginLoss(input, target, Loss.Options.DEFAULT);
+    return multilabelMarginLoss(input, target, o -> o);
   }
 
   /** The same with options: see {@link MultiLabelMarginLoss}. */
   public static Tensor multilabelMarginLoss(
       Tensor input, Tensor target, UnaryOperator<Loss.Options> options) {
-    return multilabelMarginLoss(
-        input, target, Check.options("multilabelMarginLoss", options, Loss.Options.DEFAULT));
-  }
-
-  static Tensor multilabelMarginLoss(Tensor input, Tensor target, Loss.Options o) {
+    Loss.Options o = Check.options("multilabelMarginLoss", options, Loss.Options.DEFAULT);
     return MarginLosses.multilabelMargin(input, target, o.reduction().ordinal());
   }
 
   /** The logistic loss of several classes at once, mean: see {@link MultiLabelSoftMarginLoss}. */
   public static Tensor multilabelSoftMarginLoss(Tensor input, Tensor target) {
-    return multilabelSoftMarginLoss(input, target, MultiLabelSoftMarginLoss.Options.DEFAULT);
+    return multilabelSoftMarginLoss(input, target, o -> o);
   }
 
   /** The same with options: see {@link MultiLabelSoftMarginLoss}. */
   public static Tensor multilabelSoftMarginLoss(
       Tensor input, Tensor target, UnaryOperator<MultiLabelSoftMarginLoss.Options> options) {
-    return multilabelSoftMarginLoss(
-        input,
-        target,
+    MultiLabelSoftMarginLoss.Options o =
         Check.options(
-            "multilabelSoftMarginLoss", options, MultiLabelSoftMarginLoss.Options.DEFAULT));
-  }
-
-  static Tensor multilabelSoftMarginLoss(
-      Tensor input, Tensor target, MultiLabelSoftMarginLoss.Options o) {
+            "multilabelSoftMarginLoss", options, MultiLabelSoftMarginLoss.Options.DEFAULT);
     return MarginLosses.multilabelSoftMargin(input, target, o.weight(), o.reduction().ordinal());
   }
 
   /** The Kullback-Leibler divergence, mean over all elements: see {@link KLDivLoss}. */
   public static Tensor klDiv(Tensor input, Tensor target) {
-    return klDiv(input, target, KLDivLoss.Options.DEFAULT);
+    return klDiv(input, target, o -> o);
   }
 
   /** The Kullback-Leibler divergence: see {@link KLDivLoss}. */
   public static Tensor klDiv(
       Tensor input, Tensor target, UnaryOperator<KLDivLoss.Options> options) {
-    return klDiv(input, target, Check.options("klDiv", options, KLDivLoss.Options.DEFAULT));
-  }
-
-  static Tensor klDiv(Tensor input, Tensor target, KLDivLoss.Options o) {
+    KLDivLoss.Options o = Check.options("klDiv", options, KLDivLoss.Options.DEFAULT);
     return ElementLosses.divergence(
         input, target, o.logTarget(), o.reduction().ordinal(), o.batchMean());
   }
 
   /** The distances of vectors, with all options at their defaults: see {@link PairwiseDistance}. */
   public static Tensor pairwiseDistance(Tensor x1, Tensor x2) {
-    return pairwiseDistance(x1, x2, PairwiseDistance.Options.DEFAULT);
+    return pairwiseDistance(x1, x2, o -> o);
   }
 
   /** The distances of vectors: see {@link PairwiseDistance}. */
   public static Tensor pairwiseDistance(
       Tensor x1, Tensor x2, UnaryOperator<PairwiseDistance.Options> options) {
-    return pairwiseDistance(
-        x1, x2, Check.options("pairwiseDistance", options, PairwiseDistance.Options.DEFAULT));
-  }
-
-  static Tensor pairwiseDistance(Tensor x1, Tensor x2, PairwiseDistance.Options o) {
+    PairwiseDistance.Options o =
+        Check.options("pairwiseDistance", options, PairwiseDistance.Options.DEFAULT);
     return ElementLosses.distance("pairwiseDistance", x1, x2, o.p(), o.eps(), o.keepdim());
   }
 

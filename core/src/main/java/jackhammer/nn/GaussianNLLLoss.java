@@ -77,6 +77,6 @@ public final class GaussianNLLLoss extends Module {
   public Tensor call(Tensor input, Tensor target, Tensor variance) {
     return call(
         new Object[] {input, target, variance},
-        in -> F.gaussianNllLoss((Tensor) in[0], (Tensor) in[1], (Tensor) in[2], options));
+        in -> F.gaussianNllLoss((Tensor) in[0], (Tensor) in[1], (Tensor) in[2], o -> options));
   }
 }

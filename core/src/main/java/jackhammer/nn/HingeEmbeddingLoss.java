@@ -65,6 +65,6 @@ public final class HingeEmbeddingLoss extends Loss {
 
   @Override
   protected Tensor forward(Tensor input, Tensor target) {
-    return F.hingeEmbeddingLoss(input, target, options);
+    return F.hingeEmbeddingLoss(input, target, o -> options);
   }
 }

@@ -69,6 +69,6 @@ public final class HuberLoss extends Loss {
 
   @Override
   protected Tensor forward(Tensor input, Tensor target) {
-    return F.huberLoss(input, target, options);
+    return F.huberLoss(input, target, o -> options);
   }
 }

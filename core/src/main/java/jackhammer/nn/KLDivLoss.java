@@ -77,6 +77,6 @@ public final class KLDivLoss extends Loss {
 
   @Override
   protected Tensor forward(Tensor input, Tensor target) {
-    return F.klDiv(input, target, options);
+    return F.klDiv(input, target, o -> options);
   }
 }

@@ -35,6 +35,6 @@ public final class L1Loss extends Loss {
 
   @Override
   protected Tensor forward(Tensor input, Tensor target) {
-    return F.l1Loss(input, target, options);
+    return F.l1Loss(input, target, o -> options);
   }
 }

@@ -15,95 +15,74 @@ abstract class LossFunctions extends DistanceFunctions {
 
   /** The cross-entropy of logits, mean over the batch: see {@link CrossEntropyLoss}. */
   public static Tensor crossEntropy(Tensor x, Tensor target) {
-    return crossEntropy(x, target, CrossEntropyLoss.Options.DEFAULT);
+    return crossEntropy(x, target, o -> o);
   }
 
   /** The cross-entropy of logits: see {@link CrossEntropyLoss}. */
   public static Tensor crossEntropy(
       Tensor x, Tensor target, UnaryOperator<CrossEntropyLoss.Options> options) {
-    return crossEntropy(
-        x, target, Check.options("crossEntropy", options, CrossEntropyLoss.Options.DEFAULT));
-  }
-
-  static Tensor crossEntropy(Tensor x, Tensor target, CrossEntropyLoss.Options o) {
+    CrossEntropyLoss.Options o =
+        Check.options("crossEntropy", options, CrossEntropyLoss.Options.DEFAULT);
     return ClassLosses.crossEntropy(
         x, target, o.weight(), o.ignoreIndex(), o.reduction().ordinal(), o.labelSmoothing());
   }
 
   /** The negative log likelihood, mean over the batch: see {@link NLLLoss}. */
   public static Tensor nllLoss(Tensor x, Tensor target) {
-    return nllLoss(x, target, NLLLoss.Options.DEFAULT);
+    return nllLoss(x, target, o -> o);
   }
 
   /** The negative log likelihood: see {@link NLLLoss}. */
   public static Tensor nllLoss(Tensor x, Tensor target, UnaryOperator<NLLLoss.Options> options) {
-    return nllLoss(x, target, Check.options("nllLoss", options, NLLLoss.Options.DEFAULT));
-  }
-
-  static Tensor nllLoss(Tensor x, Tensor target, NLLLoss.Options o) {
+    NLLLoss.Options o = Check.options("nllLoss", options, NLLLoss.Options.DEFAULT);
     return ClassLosses.nll(
         "nllLoss", x, target, o.weight(), o.ignoreIndex(), o.reduction().ordinal());
   }
 
   /** The binary cross-entropy of probabilities, mean: see {@link BCELoss}. */
   public static Tensor binaryCrossEntropy(Tensor x, Tensor target) {
-    return binaryCrossEntropy(x, target, BCELoss.Options.DEFAULT);
+    return binaryCrossEntropy(x, target, o -> o);
   }
 
   /** The binary cross-entropy of probabilities: see {@link BCELoss}. */
   public static Tensor binaryCrossEntropy(
       Tensor x, Tensor target, UnaryOperator<BCELoss.Options> options) {
-    return binaryCrossEntropy(
-        x, target, Check.options("binaryCrossEntropy", options, BCELoss.Options.DEFAULT));
-  }
-
-  static Tensor binaryCrossEntropy(Tensor x, Tensor target, BCELoss.Options o) {
+    BCELoss.Options o = Check.options("binaryCrossEntropy", options, BCELoss.Options.DEFAULT);
     return LossOps.bce(x, target, o.weight(), o.reduction().ordinal());
   }
 
   /** The binary cross-entropy of logits, mean: see {@link BCEWithLogitsLoss}. */
   public static Tensor binaryCrossEntropyWithLogits(Tensor x, Tensor target) {
-    return binaryCrossEntropyWithLogits(x, target, BCEWithLogitsLoss.Options.DEFAULT);
+    return binaryCrossEntropyWithLogits(x, target, o -> o);
   }
 
   /** The binary cross-entropy of logits: see {@link BCEWithLogitsLoss}. */
   public static Tensor binaryCrossEntropyWithLogits(
       Tensor x, Tensor target, UnaryOperator<BCEWithLogitsLoss.Options> options) {
-    return binaryCrossEntropyWithLogits(
-        x,
-        target,
-        Check.options("binaryCrossEntropyWithLogits", options, BCEWithLogitsLoss.Options.DEFAULT));
-  }
-
-  static Tensor binaryCrossEntropyWithLogits(Tensor x, Tensor target, BCEWithLogitsLoss.Options o) {
+    BCEWithLogitsLoss.Options o =
+        Check.options("binaryCrossEntropyWithLogits", options, BCEWithLogitsLoss.Options.DEFAULT);
     return LossOps.bceWithLogits(x, target, o.weight(), o.posWeight(), o.reduction().ordinal());
   }
 
   /** The mean squared difference: see {@link MSELoss}. */
   public static Tensor mseLoss(Tensor x, Tensor target) {
-    return mseLoss(x, target, Loss.Options.DEFAULT);
+    return mseLoss(x, target, o -> o);
   }
 
   /** The squared difference: see {@link MSELoss}. */
   public static Tensor mseLoss(Tensor x, Tensor target, UnaryOperator<Loss.Options> options) {
-    return mseLoss(x, target, Check.options("mseLoss", options, Loss.Options.DEFAULT));
-  }
-
-  static Tensor mseLoss(Tensor x, Tensor target, Loss.Options o) {
+    Loss.Options o = Check.options("mseLoss", options, Loss.Options.DEFAULT);
     return LossOps.mse(x, target, o.reduction().ordinal());
   }
 
   /** The mean absolute difference: see {@link L1Loss}. */
   public static Tensor l1Loss(Tensor x, Tensor target) {
-    return l1Loss(x, target, Loss.Options.DEFAULT);
+    return l1Loss(x, target, o -> o);
   }
 
   /** The absolute difference: see {@link L1Loss}. */
   public static Tensor l1Loss(Tensor x, Tensor target, UnaryOperator<Loss.Options> options) {
-    return l1Loss(x, target, Check.options("l1Loss", options, Loss.Options.DEFAULT));
-  }
-
-  static Tensor l1Loss(Tensor x, Tensor target, Loss.Options o) {
+    Loss.Options o = Check.options("l1Loss", options, Loss.Options.DEFAULT);
     LossOps.sameSize("l1Loss", x, target);
     return LossOps.reduce(x.sub(target).abs(), o.reduction().ordinal());
   }
@@ -111,7 +90,7 @@ abstract class LossFunctions extends DistanceFunctions {
   /** The loss of unaligned targets, with all options at their defaults: see {@link CTCLoss}. */
   public static Tensor ctcLoss(
       Tensor logProbs, Tensor targets, Tensor inputLengths, Tensor targetLengths) {
-    return ctcLoss(logProbs, targets, inputLengths, targetLengths, CTCLoss.Options.DEFAULT);
+    return ctcLoss(logProbs, targets, inputLengths, targetLengths, o -> o);
   }
 
   /**
@@ -128,20 +107,7 @@ abstract class LossFunctions extends DistanceFunctions {
       Tensor inputLengths,
       Tensor targetLengths,
       UnaryOperator<CTCLoss.Options> options) {
-    return ctcLoss(
-        logProbs,
-        targets,
-        inputLengths,
-        targetLengths,
-        Check.options("ctcLoss", options, CTCLoss.Options.DEFAULT));
-  }
-
-  static Tensor ctcLoss(
-      Tensor logProbs,
-      Tensor targets,
-      Tensor inputLengths,
-      Tensor targetLengths,
-      CTCLoss.Options o) {
+    CTCLoss.Options o = Check.options("ctcLoss", options, CTCLoss.Options.DEFAULT);
     return Ctc.loss(
         logProbs,
         targets,

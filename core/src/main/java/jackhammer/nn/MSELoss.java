@@ -35,6 +35,6 @@ public final class MSELoss extends Loss {
 
   @Override
   protected Tensor forward(Tensor input, Tensor target) {
-    return F.mseLoss(input, target, options);
+    return F.mseLoss(input, target, o -> options);
   }
 }

@@ -67,6 +67,6 @@ public final class MarginRankingLoss extends Module {
   public Tensor call(Tensor input1, Tensor input2, Tensor target) {
     return call(
         new Object[] {input1, input2, target},
-        in -> F.marginRankingLoss((Tensor) in[0], (Tensor) in[1], (Tensor) in[2], options));
+        in -> F.marginRankingLoss((Tensor) in[0], (Tensor) in[1], (Tensor) in[2], o -> options));
   }
 }

@@ -37,6 +37,6 @@ public final class MultiLabelMarginLoss extends Loss {
 
   @Override
   protected Tensor forward(Tensor input, Tensor target) {
-    return F.multilabelMarginLoss(input, target, options);
+    return F.multilabelMarginLoss(input, target, o -> options);
   }
 }

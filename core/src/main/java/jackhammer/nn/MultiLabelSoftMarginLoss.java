@@ -70,6 +70,6 @@ public final class MultiLabelSoftMarginLoss extends Loss {
 
   @Override
   protected Tensor forward(Tensor input, Tensor target) {
-    return F.multilabelSoftMarginLoss(input, target, options.weight(weight.get()));
+    return F.multilabelSoftMarginLoss(input, target, o -> options.weight(weight.get()));
   }
 }

@@ -85,6 +85,6 @@ public final class MultiMarginLoss extends Loss {
 
   @Override
   protected Tensor forward(Tensor input, Tensor target) {
-    return F.multiMarginLoss(input, target, options.weight(weight.get()));
+    return F.multiMarginLoss(input, target, o -> options.weight(weight.get()));
   }
 }

@@ -75,6 +75,6 @@ public final class NLLLoss extends Loss {
 
   @Override
   protected Tensor forward(Tensor input, Tensor target) {
-    return F.nllLoss(input, target, options.weight(weight.get()));
+    return F.nllLoss(input, target, o -> options.weight(weight.get()));
   }
 }

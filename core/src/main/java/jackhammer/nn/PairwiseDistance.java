@@ -63,6 +63,7 @@ public final class PairwiseDistance extends Module {
   /** The distances of the vectors of x1 from those of x2. */
   public Tensor call(Tensor x1, Tensor x2) {
     return call(
-        new Object[] {x1, x2}, in -> F.pairwiseDistance((Tensor) in[0], (Tensor) in[1], options));
+        new Object[] {x1, x2},
+        in -> F.pairwiseDistance((Tensor) in[0], (Tensor) in[1], o -> options));
   }
 }

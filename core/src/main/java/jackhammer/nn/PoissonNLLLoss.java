@@ -81,6 +81,6 @@ public final class PoissonNLLLoss extends Loss {
 
   @Override
   protected Tensor forward(Tensor input, Tensor target) {
-    return F.poissonNllLoss(input, target, options);
+    return F.poissonNllLoss(input, target, o -> options);
   }
 }

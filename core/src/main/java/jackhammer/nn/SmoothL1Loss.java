@@ -69,6 +69,6 @@ public final class SmoothL1Loss extends Loss {
 
   @Override
   protected Tensor forward(Tensor input, Tensor target) {
-    return F.smoothL1Loss(input, target, options);
+    return F.smoothL1Loss(input, target, o -> options);
   }
 }

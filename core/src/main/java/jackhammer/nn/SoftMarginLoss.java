@@ -35,6 +35,6 @@ public final class SoftMarginLoss extends Loss {
 
   @Override
   protected Tensor forward(Tensor input, Tensor target) {
-    return F.softMarginLoss(input, target, options);
+    return F.softMarginLoss(input, target, o -> options);
   }
 }

@@ -91,6 +91,6 @@ public final class TripletMarginLoss extends Module {
   public Tensor call(Tensor anchor, Tensor positive, Tensor negative) {
     return call(
         new Object[] {anchor, positive, negative},
-        in -> F.tripletMarginLoss((Tensor) in[0], (Tensor) in[1], (Tensor) in[2], options));
+        in -> F.tripletMarginLoss((Tensor) in[0], (Tensor) in[1], (Tensor) in[2], o -> options));
   }
 }
