@@ -52,7 +52,7 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--suite",
       split = ",",
       paramLabel = "SUITE",
-      description = "gemm, conv, elementwise or models; several with commas. Default: all.")
+      description = "gemm, conv, elementwise, rnn or models; several with commas. Default: all.")
   private List<String> suites = List.of();
 
   @Option(

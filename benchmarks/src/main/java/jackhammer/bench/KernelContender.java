@@ -108,6 +108,7 @@ final class KernelContender implements Contender {
       case Work.Norm n -> throw new UnsupportedOperationException("a norm is several kernels");
       case Work.Recurrent r ->
           throw new UnsupportedOperationException("a recurrent layer is several kernels");
+      case SequenceWork s -> throw new UnsupportedOperationException("several kernels");
       case Work.AdamStep a ->
           throw new UnsupportedOperationException("an optimizer is more than kernels");
       case Work.LenetInfer l ->

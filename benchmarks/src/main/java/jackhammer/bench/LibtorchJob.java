@@ -27,14 +27,14 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  */
 abstract class LibtorchJob implements AutoCloseable {
 
-  private static final double LEARNING_RATE = 1e-3;
+  static final double LEARNING_RATE = 1e-3;
   private static final long[] ONE = {1, 1};
   private static final long[] NONE = {0, 0};
 
   /** The inputs, in the order of {@link Work#inputs()}; this job closes them. */
   final Tensor[] in;
 
-  private LibtorchJob(Tensor[] in) {
+  LibtorchJob(Tensor[] in) {
     this.in = in;
   }
 
@@ -103,6 +103,7 @@ abstract class LibtorchJob implements AutoCloseable {
       case Work.Recurrent r when r.backward() ->
           new Gradients(in, in.length - 1, recurrent(r, in, in.length - 1));
       case Work.Recurrent r -> new Plain(in, recurrent(r, in, in.length));
+      case SequenceWork s -> LibtorchSequences.job(s, in);
       case Work.AdamStep a -> new AdamStep(in);
       case Work.LenetInfer l -> new Inference(in);
       case Work.LenetTrain l -> new Training(in);
@@ -169,7 +170,7 @@ abstract class LibtorchJob implements AutoCloseable {
   /**
    * @param end of the parameters among the inputs, which begin with the second
    */
-  private static Supplier<Tensor> recurrent(Work.Recurrent w, Tensor[] in, int end) {
+  static Supplier<Tensor> recurrent(Work.Recurrent w, Tensor[] in, int end) {
     TensorVector weights = new TensorVector(Arrays.copyOfRange(in, 1, end));
     Tensor h = torch.zeros((long) w.layers() * w.directions(), w.batch(), w.hidden());
     TensorVector states = new TensorVector(h, h);
@@ -195,7 +196,7 @@ abstract class LibtorchJob implements AutoCloseable {
     };
   }
 
-  private static float[] concatenate(List<Tensor> outputs) {
+  static float[] concatenate(List<Tensor> outputs) {
     FloatBuffer all = FloatBuffer.allocate(outputs.stream().mapToInt(t -> (int) t.numel()).sum());
     for (Tensor t : outputs) {
       Tensor flat = t.to(torch.ScalarType.Float).contiguous();
@@ -236,7 +237,7 @@ abstract class LibtorchJob implements AutoCloseable {
   }
 
   /** An operation of the first inputs and their gradients; the one behind them is the output's. */
-  private static final class Gradients extends LibtorchJob {
+  static final class Gradients extends LibtorchJob {
     private final Supplier<Tensor> operation;
     private final TensorVector inputs;
     private final TensorVector outputGradient;

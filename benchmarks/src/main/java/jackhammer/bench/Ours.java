@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 final class Ours implements Contender {
 
   /** One call; returns all that it made. */
-  private abstract static class Job {
+  abstract static class Job {
     abstract Tensor[] call();
 
     /** Runs before the clock starts. */
@@ -43,7 +43,7 @@ final class Ours implements Contender {
     }
   }
 
-  private static final double LEARNING_RATE = 1e-3;
+  static final double LEARNING_RATE = 1e-3;
 
   private Job job;
 
@@ -123,6 +123,7 @@ final class Ours implements Contender {
           new Gradients(List.of(in[0], in[1], in[2]), in[3], norm(n, in));
       case Work.Norm n -> plain(norm(n, in));
       case Work.Recurrent r -> recurrent(r, in);
+      case SequenceWork s -> OursSequences.job(s, in);
       case Work.AdamStep a -> new AdamStep(in);
       case Work.LenetInfer l -> {
         Lenet net = new Lenet(in);
@@ -171,7 +172,7 @@ final class Ours implements Contender {
   }
 
   /** An operation with one output and no gradient. */
-  private static Job plain(Supplier<Tensor> operation) {
+  static Job plain(Supplier<Tensor> operation) {
     return new Job() {
       @Override
       Tensor[] call() {
@@ -215,7 +216,7 @@ final class Ours implements Contender {
   }
 
   /** Gives a network its parameters: the inputs from the first one on. */
-  private static void give(Module net, Tensor[] in, int first) {
+  static void give(Module net, Tensor[] in, int first) {
     List<Parameter> parameters = net.parameters();
     Autograd.noGrad(
         () -> {
@@ -226,7 +227,7 @@ final class Ours implements Contender {
   }
 
   /** An operation and the gradients of some of its inputs for a given one of its output. */
-  private static final class Gradients extends Job {
+  static final class Gradients extends Job {
     private final Supplier<Tensor> operation;
     private final Tensor[] leaves;
     private final Tensor[] upstream;

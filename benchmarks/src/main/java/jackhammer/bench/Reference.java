@@ -48,6 +48,7 @@ public final class Reference {
       }
       case Work.Norm n -> ReferenceNorm.add(n, inputs, seed, r::all);
       case Work.Recurrent n -> ReferenceRecurrent.add(n, inputs, seed, r::all);
+      case SequenceWork s -> ReferenceSequences.add(s, inputs, seed, r::all);
       case Work.Pool p -> r.pool(p, floats(inputs, seed, 0));
       case Work.LenetInfer l -> r.all(new ReferenceLenet(l.inputs(), seed).logits());
       case Work.LenetTrain l -> {

@@ -182,6 +182,7 @@ public final class Rows {
     elementwise(rows, "layer norm 1.6M fwd+bwd", new Work.Norm("layer", 2048, 768, 1, true));
 
     recurrent(rows);
+    besideRecurrent(rows);
 
     for (int batch : new int[] {1, 64}) {
       rows.add(
@@ -198,12 +199,75 @@ public final class Rows {
     step(rows, "MobileNetV2 224x224", Network.MOBILENET_V2, 16, false);
     step(rows, "VGG-11 224x224", Network.VGG_11, 8, true);
     step(rows, "VGG-11 224x224", Network.VGG_11, 8, false);
+    texts(rows);
     return List.copyOf(rows);
   }
 
   private static void step(List<Row> rows, String name, Network n, int batch, boolean train) {
     String what = name + (train ? " train step" : " inference") + " batch " + batch;
     rows.add(new Row("models", what, new Work.Step(n, batch, train), n == Network.RESNET_20));
+  }
+
+  /** What stands beside recurrent layers in networks for sequences. */
+  private static void besideRecurrent(List<Row> rows) {
+    for (boolean backward : new boolean[] {false, true}) {
+      String end = backward ? " fwd+bwd" : " fwd";
+      rows.add(
+          new Row(
+              "rnn",
+              "embedding 10000x256 of 4096" + end,
+              new SequenceWork.Embedding(10_000, 256, 4096, backward),
+              true));
+      for (boolean causal : new boolean[] {false, true}) {
+        rows.add(
+            new Row(
+                "rnn",
+                "attention B8 heads 8 L128 E64" + (causal ? " causal" : "") + end,
+                new SequenceWork.Attention(8, 8, 128, 64, causal, backward),
+                !causal));
+      }
+      rows.add(
+          new Row(
+              "rnn",
+              "MultiheadAttention L128 B8 E512 heads 8" + end,
+              new SequenceWork.MultiHead(128, 8, 512, 8, backward),
+              true));
+      rows.add(
+          new Row(
+              "rnn",
+              "CTC T150 B32 C29, 40 labels" + end,
+              new SequenceWork.Ctc(150, 32, 29, 40, backward),
+              true));
+    }
+  }
+
+  /** Networks for texts: inference, and a step of training. */
+  private static void texts(List<Row> rows) {
+    text(
+        rows,
+        "char LSTM 1x256 B32 T64",
+        new SequenceWork.Text("lstm", 96, 128, 256, 1, false, false, 96, 32, 64, false),
+        true);
+    text(
+        rows,
+        "LSTM LM 2x650 B20 T35",
+        new SequenceWork.Text("lstm", 10_000, 650, 650, 2, false, false, 10_000, 20, 35, false),
+        false);
+    text(
+        rows,
+        "GRU classifier 1x512 B64 T128",
+        new SequenceWork.Text("gru", 96, 128, 512, 1, false, true, 20, 64, 128, false),
+        false);
+    text(
+        rows,
+        "BiLSTM tagger H128 B32 T50",
+        new SequenceWork.Text("lstm", 5000, 100, 128, 1, true, false, 17, 32, 50, false),
+        true);
+  }
+
+  private static void text(List<Row> rows, String name, SequenceWork.Text work, boolean quick) {
+    rows.add(new Row("models", name + " inference", work, quick));
+    rows.add(new Row("models", name + " train step", work.withTraining(), quick));
   }
 
   private static void recurrent(List<Row> rows) {

@@ -28,12 +28,30 @@ import java.util.stream.IntStream;
   @JsonSubTypes.Type(value = Work.Pool.class, name = "pool"),
   @JsonSubTypes.Type(value = Work.Norm.class, name = "norm"),
   @JsonSubTypes.Type(value = Work.Recurrent.class, name = "recurrent"),
+  @JsonSubTypes.Type(value = SequenceWork.Text.class, name = "text"),
+  @JsonSubTypes.Type(value = SequenceWork.Embedding.class, name = "embedding"),
+  @JsonSubTypes.Type(value = SequenceWork.Attention.class, name = "attention"),
+  @JsonSubTypes.Type(value = SequenceWork.MultiHead.class, name = "multihead"),
+  @JsonSubTypes.Type(value = SequenceWork.Ctc.class, name = "ctc"),
   @JsonSubTypes.Type(value = Work.AdamStep.class, name = "adam"),
   @JsonSubTypes.Type(value = Work.LenetInfer.class, name = "lenet-infer"),
   @JsonSubTypes.Type(value = Work.LenetTrain.class, name = "lenet-train"),
   @JsonSubTypes.Type(value = Work.Step.class, name = "step")
 })
-public sealed interface Work {
+public sealed interface Work
+    permits Work.Gemm,
+        Work.MatVec,
+        Work.Conv,
+        Work.Elementwise,
+        Work.Softmax,
+        Work.Pool,
+        Work.Norm,
+        Work.Recurrent,
+        Work.AdamStep,
+        Work.LenetInfer,
+        Work.LenetTrain,
+        Work.Step,
+        SequenceWork {
 
   /** The tensors that the work starts from, in the order in which every contender numbers them. */
   List<Input> inputs();

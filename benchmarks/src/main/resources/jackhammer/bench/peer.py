@@ -96,6 +96,59 @@ class Gradients:
         return time.perf_counter_ns() - start
 
 
+class TextNet(torch.nn.Module):
+    def __init__(self, work, values):
+        super().__init__()
+        self.last = work["last"]
+        self.embedding = torch.nn.Embedding(work["tokens"], work["width"])
+        layer = torch.nn.GRU if work["op"] == "gru" else torch.nn.LSTM
+        self.rnn = layer(work["width"], work["hidden"], work["layers"], bidirectional=work["bidirectional"])
+        self.fc = torch.nn.Linear((1 + work["bidirectional"]) * work["hidden"], work["classes"])
+        give(self, values)
+
+    def forward(self, x):
+        y = self.rnn(self.embedding(x))[0]
+        return self.fc(y[-1] if self.last else y.flatten(0, 1))
+
+
+def give(net, values):
+    with torch.no_grad():
+        for parameter, value in zip(net.parameters(), values, strict=True):
+            parameter.copy_(value)
+
+
+def sequences(work, inputs):
+    """Work beside the recurrent layers themselves; None if it is something else."""
+    kind = work["kind"]
+    if kind == "text":
+        tokens = inputs[0].view(work["steps"], work["batch"])
+        make = lambda: TextNet(work, inputs[2:])
+        if work["train"]:
+            return Training(tokens, inputs[1], make)
+        net = make().eval()
+        return Plain(lambda: net(tokens))
+    if kind == "embedding":
+        places = inputs.pop()
+        operation = lambda table: F.embedding(places, table)
+    elif kind == "attention":
+        operation = lambda q, k, v: F.scaled_dot_product_attention(q, k, v, is_causal=work["causal"])
+    elif kind == "multihead":
+        features, heads = work["features"], work["heads"]
+
+        def operation(x, *p):
+            none = (None, None, False, 0.0)
+            return F.multi_head_attention_forward(x, x, x, features, heads, *p[:2], *none, *p[2:], need_weights=False)[0]
+
+    elif kind == "ctc":
+        batch = work["batch"]
+        targets = inputs.pop().view(batch, work["labels"]) + 1
+        lengths = (work["steps"],) * batch, (work["labels"],) * batch
+        operation = lambda x: F.ctc_loss(F.log_softmax(x, -1), targets, *lengths, reduction="none")
+    else:
+        return None
+    return Gradients(inputs, operation) if work["backward"] else Plain(lambda: operation(*inputs))
+
+
 class AdamStep:
     """One parameter with a given gradient."""
 
@@ -129,9 +182,7 @@ class Lenet(torch.nn.Module):
         self.fc1 = torch.nn.Linear(400, 120)
         self.fc2 = torch.nn.Linear(120, 84)
         self.fc3 = torch.nn.Linear(84, 10)
-        with torch.no_grad():
-            for parameter, value in zip(self.parameters(), values, strict=True):
-                parameter.copy_(value)
+        give(self, values)
 
     def forward(self, x):
         x = F.max_pool2d(F.relu(self.conv1(x)), 2)
@@ -143,11 +194,11 @@ class Lenet(torch.nn.Module):
 
 
 class Training:
-    def __init__(self, inputs):
-        self.x, self.labels, *self.initial = inputs
+    def __init__(self, x, labels, make):
+        self.x, self.labels, self.make = x, labels, make
 
     def reset(self):
-        self.net = Lenet(self.initial)
+        self.net = self.make()
         self.optimizer = torch.optim.Adam(self.net.parameters(), lr=1e-3)
 
     def time(self, calls):
@@ -359,13 +410,15 @@ def job(work, inputs):
         return Gradients(inputs, lambda *given: recurrent(work, *given))
     if kind == "recurrent":
         return Plain(lambda: recurrent(work, *inputs))
+    if (found := sequences(work, inputs)) is not None:
+        return found
     if kind == "adam":
         return AdamStep(inputs)
     if kind == "lenet-infer":
         net = Lenet(inputs[2:]).eval()
         return Plain(lambda: net(inputs[0]))
     if kind == "lenet-train":
-        return Training(inputs)
+        return Training(*inputs[:2], lambda: Lenet(inputs[2:]))
     if kind == "step":
         return Step(work, inputs)
     raise NotImplementedError(kind)

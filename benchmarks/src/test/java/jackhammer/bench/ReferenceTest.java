@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,6 +170,84 @@ class ReferenceTest {
     double[] y = ReferenceRecurrent.of(w, in).getFirst();
     double[] g = in[in.length - 1];
     return IntStream.range(0, y.length).mapToDouble(i -> y[i] * g[i]).sum();
+  }
+
+  private static Stream<SequenceWork> sequences() {
+    return Stream.of(
+        new SequenceWork.Embedding(5, 3, 7, true),
+        new SequenceWork.Attention(2, 2, 3, 2, false, true),
+        new SequenceWork.Attention(1, 2, 4, 3, true, true),
+        new SequenceWork.MultiHead(3, 2, 4, 2, true),
+        new SequenceWork.Ctc(5, 2, 4, 2, true),
+        new SequenceWork.Text("lstm", 5, 3, 2, 2, true, false, 3, 2, 3, true),
+        new SequenceWork.Text("gru", 5, 2, 3, 1, false, true, 4, 2, 3, true));
+  }
+
+  /** Each gradient of work on sequences against differences of its first output. */
+  @ParameterizedTest
+  @MethodSource("sequences")
+  void gradientsOfSequencesAreDerivatives(SequenceWork w) {
+    List<Work.Input> inputs = w.inputs();
+    double[][] in = new double[inputs.size()][];
+    for (int i = 0; i < in.length; i++) {
+      in[i] =
+          inputs.get(i).classes() == 0
+              ? Reference.doubles(inputs, SEED, i)
+              : LongStream.of(Fill.labels(inputs.get(i), SEED, i)).asDoubleStream().toArray();
+    }
+    List<double[]> results = ReferenceSequences.of(w, in);
+    assertThat(results.stream().map(r -> r.length)).isEqualTo(w.outputs());
+    boolean isText = w instanceof SequenceWork.Text;
+    int first = isText ? SequenceWork.Text.FIRST_PARAMETER : 0;
+    double[] g = isText ? new double[] {1} : in[results.size() - 1];
+    double h = 1e-5;
+    for (int k = 1; k < results.size(); k++) {
+      double[] leaf = in[first + k - 1];
+      for (int j = 0; j < leaf.length; j++) {
+        double x = leaf[j];
+        leaf[j] = x + h;
+        double above = weighted(w, in, g);
+        leaf[j] = x - h;
+        double below = weighted(w, in, g);
+        leaf[j] = x;
+        assertThat(results.get(k)[j])
+            .as("gradient %d, element %d", k, j)
+            .isCloseTo((above - below) / (2 * h), within(1e-8));
+      }
+    }
+  }
+
+  private static double weighted(SequenceWork w, double[][] in, double[] g) {
+    double[] y = ReferenceSequences.of(w, in).getFirst();
+    return IntStream.range(0, y.length).mapToDouble(i -> y[i] * g[i]).sum();
+  }
+
+  /** All ways to say one label in three steps, added up. */
+  @Test
+  void theLossOfALabelCountsAllWaysToSayIt() {
+    SequenceWork.Ctc one = new SequenceWork.Ctc(3, 1, 3, 1, false);
+    double[] x = {0.3, -1, 2, 0.7, 0.1, -0.4, 1.5, 0.2, -2};
+    double[][] p = new double[3][3];
+    for (int t = 0; t < 3; t++) {
+      double sum = 0;
+      for (int c = 0; c < 3; c++) {
+        p[t][c] = Math.exp(x[3 * t + c]);
+        sum += p[t][c];
+      }
+      for (int c = 0; c < 3; c++) {
+        p[t][c] /= sum;
+      }
+    }
+    // The label is class 2, a blank 0: its steps lie side by side.
+    double total =
+        p[0][2] * p[1][0] * p[2][0]
+            + p[0][0] * p[1][2] * p[2][0]
+            + p[0][0] * p[1][0] * p[2][2]
+            + p[0][2] * p[1][2] * p[2][0]
+            + p[0][0] * p[1][2] * p[2][2]
+            + p[0][2] * p[1][2] * p[2][2];
+    double[] loss = ReferenceSequences.of(one, new double[][] {x, {1}}).getFirst();
+    assertThat(loss[0]).isCloseTo(-Math.log(total), within(1e-12));
   }
 
   /** Gradient descent along the computed gradient lowers the loss by about its squared norm. */
