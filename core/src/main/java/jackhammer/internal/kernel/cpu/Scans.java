@@ -35,14 +35,18 @@ final class Scans {
   private static final class FloatingExtreme {
     private final boolean max;
     private final Lanes lanes;
-    private final float[] scratch = new float[Runs.BLOCK];
-    private final double[] v = new double[Runs.BLOCK];
+    private final float[] scratch;
+    private final double[] v;
     private final double[] best = new double[Lanes.WIDTH];
     private final long[] place = new long[Lanes.WIDTH];
 
     FloatingExtreme(boolean max, Lanes lanes) {
       this.max = max;
       this.lanes = lanes;
+      // For rows of ten, whole blocks would cost more than the search.
+      int n = Math.min(Runs.BLOCK, Math.max(Lanes.WIDTH, lanes.length()));
+      scratch = new float[n];
+      v = new double[n];
     }
 
     void run(int from, int to) {

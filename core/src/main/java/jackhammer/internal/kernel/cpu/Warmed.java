@@ -14,6 +14,12 @@ final class Warmed {
   /** Elements, or multiply-adds, that the ordinary loop does before: a millisecond or less. */
   private static final long FEW = 1 << 18;
 
+  /**
+   * Calls of fewer do not count, for example the softmax of ten classes: they gain next to nothing
+   * from vectors, and would need more than a minute to make up for the compilation.
+   */
+  private static final long SHORT = 64;
+
   private final long quickNanos;
   private final Supplier<Runnable> trial;
   private boolean asked;
@@ -40,7 +46,7 @@ final class Warmed {
    * @param elements how many the loop is wanted for
    */
   boolean ready(long elements) {
-    if (!ready && !asked) {
+    if (!ready && !asked && elements >= SHORT) {
       done += elements;
       if (done > FEW) {
         ask(true);

@@ -26,7 +26,7 @@ class CompileCommandsTest {
   private static List<String> patterns(String option) throws IOException {
     try (Stream<String> lines = Files.lines(FILE)) {
       return lines
-          .filter(line -> line.startsWith(option + ","))
+          .filter(line -> line.startsWith(option + "," + PACKAGE))
           .map(line -> line.substring(line.indexOf(PACKAGE) + PACKAGE.length(), line.indexOf("*")))
           .toList();
     }
