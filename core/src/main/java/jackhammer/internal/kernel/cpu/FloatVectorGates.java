@@ -90,7 +90,9 @@ final class FloatVectorGates extends FloatGates {
       FloatVector sum = fromArray(F, r, ri + i).add(fromArray(F, bias, bi + i));
       FloatVectorMath.sigmoid(fromArray(F, p, pi + i).add(sum)).intoArray(p, pi + i);
     }
-    sigmoidTail(bound, n, p, pi, r, ri, bias, bi);
+    if (bound < n) {
+      sigmoidTail(bound, n, p, pi, r, ri, bias, bi);
+    }
   }
 
   @Override
@@ -111,7 +113,9 @@ final class FloatVectorGates extends FloatGates {
       FloatVector sum = fromArray(F, r, ri + i).add(fromArray(F, bias, bi + i));
       FloatVectorMath.tanh(fromArray(F, p, pi + i).add(sum)).intoArray(p, pi + i);
     }
-    tanhTail(bound, n, p, pi, r, ri, bias, bi);
+    if (bound < n) {
+      tanhTail(bound, n, p, pi, r, ri, bias, bi);
+    }
   }
 
   @Override
@@ -133,7 +137,9 @@ final class FloatVectorGates extends FloatGates {
       FloatVector x = fromArray(F, p, pi + i).add(sum);
       x.blend(0f, x.compare(VectorOperators.LT, 0f)).intoArray(p, pi + i);
     }
-    reluTail(bound, n, p, pi, r, ri, bias, bi);
+    if (bound < n) {
+      reluTail(bound, n, p, pi, r, ri, bias, bi);
+    }
   }
 
   @Override
@@ -184,7 +190,9 @@ final class FloatVectorGates extends FloatGates {
       inner.intoArray(t, ti + i);
       fromArray(F, gates, at + 3 * step).mul(inner).intoArray(h, hi + i);
     }
-    lstmTail(bound, n, gates, gi, step, c, ci, t, ti, h, hi);
+    if (bound < n) {
+      lstmTail(bound, n, gates, gi, step, c, ci, t, ti, h, hi);
+    }
   }
 
   @Override
@@ -252,7 +260,9 @@ final class FloatVectorGates extends FloatGates {
       FloatVector kept = z.mul(fromArray(F, h, hi + i));
       broadcast(F, 1f).sub(z).mul(candidate).add(kept).intoArray(h, hi + i);
     }
-    gruTail(bound, n, gates, gi, step, r, ri, bias, bi, m, mi, h, hi);
+    if (bound < n) {
+      gruTail(bound, n, gates, gi, step, r, ri, bias, bi, m, mi, h, hi);
+    }
   }
 
   @Override
@@ -271,7 +281,9 @@ final class FloatVectorGates extends FloatGates {
     for (int i = 0; i < bound; i += L) {
       fromArray(F, x, xi + i).add(fromArray(F, y, yi + i)).intoArray(x, xi + i);
     }
-    addTail(bound, n, x, xi, y, yi);
+    if (bound < n) {
+      addTail(bound, n, x, xi, y, yi);
+    }
   }
 
   @Override
@@ -294,7 +306,9 @@ final class FloatVectorGates extends FloatGates {
       FloatVector v = fromArray(F, y, yi + i);
       fromArray(F, g, gi + i).mul(one.sub(v.mul(v))).intoArray(d, di + i);
     }
-    tanhBackwardTail(bound, n, g, gi, y, yi, d, di);
+    if (bound < n) {
+      tanhBackwardTail(bound, n, g, gi, y, yi, d, di);
+    }
   }
 
   @Override
@@ -317,7 +331,9 @@ final class FloatVectorGates extends FloatGates {
       FloatVector up = fromArray(F, g, gi + i);
       up.blend(0f, v.compare(VectorOperators.LE, 0f)).intoArray(d, di + i);
     }
-    reluBackwardTail(bound, n, g, gi, y, yi, d, di);
+    if (bound < n) {
+      reluBackwardTail(bound, n, g, gi, y, yi, d, di);
+    }
   }
 
   @Override
@@ -404,7 +420,9 @@ final class FloatVectorGates extends FloatGates {
       cell.mul(before).mul(one.sub(f)).mul(f).intoArray(d, to + step);
       cell.mul(f).intoArray(dc, dci + k);
     }
-    lstmBackwardTail(bound, n, gates, gi, step, c, ci, t, ti, h, hi, dc, dci, d, di);
+    if (bound < n) {
+      lstmBackwardTail(bound, n, gates, gi, step, c, ci, t, ti, h, hi, dc, dci, d, di);
+    }
   }
 
   @Override
@@ -492,6 +510,8 @@ final class FloatVectorGates extends FloatGates {
       inner.mul(r).intoArray(dr, q + 2 * step);
       up.mul(z).intoArray(h, hi + k);
     }
-    gruBackwardTail(bound, n, gates, gi, step, m, mi, before, bi, h, hi, dp, pi, dr, ri);
+    if (bound < n) {
+      gruBackwardTail(bound, n, gates, gi, step, m, mi, before, bi, h, hi, dp, pi, dr, ri);
+    }
   }
 }

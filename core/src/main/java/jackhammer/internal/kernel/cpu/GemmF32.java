@@ -31,6 +31,17 @@ class GemmF32 extends GemmKernel {
     Arrays.fill((float[]) array, from, to, 0);
   }
 
+  @Override
+  final void copy(
+      int rows, int n, Object src, int from, int srcStride, Object dst, int to, int dstStride) {
+    // Of known arrays a short copy is a few instructions, of Objects a call.
+    float[] x = (float[]) src;
+    float[] y = (float[]) dst;
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(x, from + i * srcStride, y, to + i * dstStride, n);
+    }
+  }
+
   /** Four by four sums: about what the registers of plain floating-point code hold. */
   @Override
   void tile(

@@ -78,6 +78,10 @@ abstract class GemmKernel {
 
   abstract void clear(Object array, int from, int to);
 
+  /** Copies {@code n} elements of each of some rows, whose first elements are a stride apart. */
+  abstract void copy(
+      int rows, int n, Object src, int from, int srcStride, Object dst, int to, int dstStride);
+
   /**
    * One tile over one segment: C[rows, columns] = A B. A is read at {@code ao + row * ROW + k}, B
    * at {@code bo + k * ldb + column}; rows of C are contiguous.

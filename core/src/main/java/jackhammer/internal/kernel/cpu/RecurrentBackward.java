@@ -21,6 +21,7 @@ final class RecurrentBackward {
   private final RecurrentArgs args;
   private final RecurrentTrace trace;
   private final Gates loops;
+  private final GemmKernel kernel;
   private final int parts;
   private final int units;
   private final int features;
@@ -67,6 +68,7 @@ final class RecurrentBackward {
     this.dc = gc == null ? null : Kind.array(gc.storage());
     this.loops = RecurrentForward.gates(dp);
     Gemm gemm = Gemm.of(dp);
+    this.kernel = gemm.kernel;
     this.product = new StepProduct(gemm, sequences, parts * units, features, upright(w.hidden()));
     boolean projects = w.projection() != null;
     this.projection =
@@ -74,7 +76,7 @@ final class RecurrentBackward {
             ? new StepProduct(gemm, sequences, features, units, upright(w.projection()))
             : null;
     this.projected = projects ? Kind.array(gProjected.storage()) : null;
-    this.unprojected = projects ? gemm.kernel.array(Math.multiplyExact(sequences, units)) : null;
+    this.unprojected = projects ? kernel.array(Math.multiplyExact(sequences, units)) : null;
   }
 
   /** A weight [k, columns] as it is. */
@@ -126,9 +128,7 @@ final class RecurrentBackward {
         if (args.cell() == RecurrentCell.GRU) {
           loops.add(rows, n, dh, to, features, r, 0, product.width);
         } else {
-          for (int j = 0; j < rows; j++) {
-            System.arraycopy(r, j * product.width, dh, to + j * features, n);
-          }
+          kernel.copy(rows, n, r, 0, product.width, dh, to, features);
         }
       }
       if (fromRow < end) {
@@ -149,11 +149,8 @@ final class RecurrentBackward {
       gates(k, row, rows, u, n, dh, state);
       return;
     }
-    for (int j = 0; j < rows; j++) {
-      int from = state + j * features;
-      System.arraycopy(dh, from, projected, (first + j) * features + u, n);
-      projection.put(0, row + j, u, dh, from, n);
-    }
+    kernel.copy(rows, n, dh, state, features, projected, first * features + u, features);
+    projection.put(0, row, rows, u, dh, state, features, n);
   }
 
   private void unproject(int k, int fromRow, int toRow, int fromBlock, int toBlock, Object r) {
@@ -165,9 +162,7 @@ final class RecurrentBackward {
         int rows = Math.min(CHUNK, end - row);
         projection.multiply(0, row, row + rows, 0, block, r, 0);
         int to = row * units + u;
-        for (int j = 0; j < rows; j++) {
-          System.arraycopy(r, j * projection.width, unprojected, to + j * units, n);
-        }
+        kernel.copy(rows, n, r, 0, projection.width, unprojected, to, units);
         gates(k, row, rows, u, n, unprojected, to);
       }
     }
@@ -200,10 +195,8 @@ final class RecurrentBackward {
             dr, at);
       }
     }
-    for (int j = 0; j < rows; j++) {
-      for (int p = 0; p < parts; p++) {
-        product.put(k & 1, row + j, p * units + u, dr, at + j * stride + p * units, n);
-      }
+    for (int p = 0; p < parts; p++) {
+      product.put(k & 1, row, rows, p * units + u, dr, at + p * units, stride, n);
     }
   }
 }

@@ -22,6 +22,7 @@ final class RecurrentForward {
   private final RecurrentArgs args;
   private final RecurrentTrace trace;
   private final Gates loops;
+  private final GemmKernel kernel;
   private final int parts;
   private final int units;
   private final int features;
@@ -68,18 +69,18 @@ final class RecurrentForward {
     this.c = cn == null ? null : Kind.array(cn.storage());
     this.loops = gates(gates);
     Gemm gemm = Gemm.of(gates);
+    this.kernel = gemm.kernel;
     this.product = new StepProduct(gemm, sequences, features, units, parts(w.hidden(), parts));
     this.projection =
         w.projection() == null
             ? null
             : new StepProduct(gemm, sequences, units, features, parts(w.projection(), 1));
-    this.bias =
-        w.bias() == null ? gemm.kernel.array(parts * units) : Kind.array(w.bias().storage());
+    this.bias = w.bias() == null ? kernel.array(parts * units) : Kind.array(w.bias().storage());
     this.biasAt = w.bias() == null ? 0 : w.bias().offset();
     boolean needsInner = args.cell().gates() > 1 && trace == null;
-    this.inner = needsInner ? gemm.kernel.array(sequences * units) : null;
+    this.inner = needsInner ? kernel.array(sequences * units) : null;
     this.unprojected =
-        projection == null ? null : gemm.kernel.array(Math.multiplyExact(sequences, units));
+        projection == null ? null : kernel.array(Math.multiplyExact(sequences, units));
     begin(h0, c0);
   }
 
@@ -110,10 +111,8 @@ final class RecurrentForward {
     if (c != null) {
       System.arraycopy(Kind.array(c0.storage()), c0.offset(), c, 0, sequences * units);
     }
-    for (int row = 0; row < sequences; row++) {
-      product.put(0, row, 0, h, row * features, features);
-      product.put(1, row, 0, h, row * features, features);
-    }
+    product.put(0, 0, sequences, 0, h, 0, features, features);
+    product.put(1, 0, sequences, 0, h, 0, features, features);
     int known = 0;
     for (int k = 0; trace != null && k < start.length; k++) {
       int t = args.step(k);
@@ -189,7 +188,8 @@ final class RecurrentForward {
           }
         }
         if (trace != null) {
-          copyRows(rows, n, c, o, Kind.array(trace.cell().storage()), first * units + u);
+          Object kept = Kind.array(trace.cell().storage());
+          kernel.copy(rows, n, c, o, units, kept, first * units + u, units);
         }
         loops.lstm(rows, n, gates, at, stride, units, c, o, units, in, i, units, out, o, units);
       }
@@ -204,9 +204,7 @@ final class RecurrentForward {
       }
     }
     if (parts == 1) {
-      for (int j = 0; j < rows; j++) {
-        System.arraycopy(gates, at + j * stride, h, o + j * units, n);
-      }
+      kernel.copy(rows, n, gates, at, stride, h, o, units);
     }
     if (projection == null) {
       handOn(k, row, rows, u, n);
@@ -214,17 +212,9 @@ final class RecurrentForward {
     }
     if (trace != null) {
       Object kept = Kind.array(trace.unprojected().storage());
-      copyRows(rows, n, unprojected, o, kept, first * units + u);
+      kernel.copy(rows, n, unprojected, o, units, kept, first * units + u, units);
     }
-    for (int j = 0; j < rows; j++) {
-      projection.put(0, row + j, u, unprojected, o + j * units, n);
-    }
-  }
-
-  private void copyRows(int rows, int n, Object from, int at, Object to, int place) {
-    for (int j = 0; j < rows; j++) {
-      System.arraycopy(from, at + j * units, to, place + j * units, n);
-    }
+    projection.put(0, row, rows, u, unprojected, o, units, n);
   }
 
   private void project(int k, int fromRow, int toRow, int fromBlock, int toBlock, Object r) {
@@ -235,10 +225,7 @@ final class RecurrentForward {
       for (int row = fromRow; row < end; row += CHUNK) {
         int rows = Math.min(CHUNK, end - row);
         projection.multiply(0, row, row + rows, 0, block, r, 0);
-        for (int j = 0; j < rows; j++) {
-          int to = (row + j) * features + u;
-          System.arraycopy(r, j * projection.width, h, to, n);
-        }
+        kernel.copy(rows, n, r, 0, projection.width, h, row * features + u, features);
         handOn(k, row, rows, u, n);
       }
     }
@@ -250,16 +237,13 @@ final class RecurrentForward {
     int first = start[args.step(k)];
     int next = isLast ? 0 : start[args.step(k + 1)];
     int alive = isLast ? 0 : args.batchSizes()[args.step(k + 1)];
-    Object before = trace == null ? null : Kind.array(trace.hidden().storage());
-    for (int i = row; i < row + rows; i++) {
-      int from = i * features + u;
-      System.arraycopy(h, from, y, (first + i) * features + u, n);
-      if (i < alive) {
-        product.put(~k & 1, i, u, h, from, n);
-        if (before != null) {
-          System.arraycopy(h, from, before, (next + i) * features + u, n);
-        }
-      }
+    int going = Math.clamp(alive - row, 0, rows);
+    int from = row * features + u;
+    kernel.copy(rows, n, h, from, features, y, (first + row) * features + u, features);
+    product.put(~k & 1, row, going, u, h, from, features, n);
+    if (trace != null) {
+      Object before = Kind.array(trace.hidden().storage());
+      kernel.copy(going, n, h, from, features, before, (next + row) * features + u, features);
     }
   }
 }

@@ -57,13 +57,17 @@ final class StepProduct {
     return kernel.array((mostRows + kernel.maxRows()) * width);
   }
 
-  /** Sets n numbers of a row, from number {@code at} on, of one of the two sets of rows. */
-  void put(int set, int row, int at, Object src, int from, int n) {
+  /**
+   * Sets n numbers, from number {@code at} on, of some rows of one of the two sets.
+   *
+   * @param stride from a row to the next of {@code src}
+   */
+  void put(int set, int row, int count, int at, Object src, int from, int stride, int n) {
     for (int done = 0; done < n; ) {
       int within = (at + done) % Gemm.SEGMENT;
       int some = Math.min(n - done, Gemm.SEGMENT - within);
       int to = ((at + done) / Gemm.SEGMENT * rows + row) * GemmKernel.ROW + within;
-      System.arraycopy(src, from + done, packedRows[set], to, some);
+      kernel.copy(count, some, src, from + done, stride, packedRows[set], to, GemmKernel.ROW);
       done += some;
     }
   }
