@@ -205,7 +205,7 @@ public final class Rows {
 
   private static void step(List<Row> rows, String name, Network n, int batch, boolean train) {
     String what = name + (train ? " train step" : " inference") + " batch " + batch;
-    rows.add(new Row("models", what, new Work.Step(n, batch, train), n == Network.RESNET_20));
+    rows.add(new Row("models", what, new Work.Step(n, batch, train), n != Network.VGG_11));
   }
 
   /** What stands beside recurrent layers in networks for sequences. */
