@@ -12,13 +12,14 @@ public enum ConvolutionAlgorithm {
    */
   AUTO,
 
-  /** Sums over all products, which have the smallest error. */
+  /** Sums over all products, in the weight's own order. */
   DIRECT,
 
   /**
-   * Winograd's method wherever it can be used: a quarter of the multiplications, and an error of
-   * two to four times PyTorch's. An infinity or NaN in the input spreads over a tile of up to 6 by
-   * 6 outputs.
+   * Winograd's method wherever it can be used: a quarter of the multiplications and an error of two
+   * to four times PyTorch's; for small planes and few channels less than half of the
+   * multiplications and an error below PyTorch's. An infinity or NaN in the input makes NaN of all
+   * outputs of the tiles that it takes part in, up to eight by eight.
    */
   WINOGRAD
 }

@@ -93,7 +93,7 @@ public final class Jackhammer {
    * and for a sample alone and in a batch; two algorithms differ by rounding.
    *
    * <pre>{@code
-   * Jackhammer.convolution(ConvolutionAlgorithm.DIRECT); // the smallest error
+   * Jackhammer.convolution(ConvolutionAlgorithm.DIRECT); // as all other convolutions
    * }</pre>
    *
    * @throws IllegalArgumentException if {@code algorithm} is null

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.management.OperatingSystemMXBean;
+import jackhammer.ConvolutionAlgorithm;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -211,6 +212,7 @@ public final class BenchCommand implements Callable<Integer> {
   private static void summary(PrintWriter out, List<Outcome> outcomes) {
     outcomes.stream()
         .filter(o -> Double.isFinite(o.ratio()))
+        .filter(o -> o.row().algorithm() == ConvolutionAlgorithm.AUTO)
         .collect(
             Collectors.groupingBy(
                 o -> String.format(Locale.ROOT, "%-12s against %s", o.row().suite(), o.peer()),

@@ -37,6 +37,7 @@ final class KernelContender implements Contender {
   @Override
   public void prepare(Row row, long seed) {
     job = null;
+    Jackhammer.convolution(row.algorithm());
     List<Work.Input> inputs = row.work().inputs();
     Strided[] in = new Strided[inputs.size()];
     for (int i = 0; i < in.length; i++) {

@@ -59,6 +59,7 @@ final class Ours implements Contender {
   @Override
   public void prepare(Row row, long seed) {
     job = null;
+    Jackhammer.convolution(row.algorithm());
     List<Work.Input> inputs = row.work().inputs();
     Tensor[] in = new Tensor[inputs.size()];
     for (int i = 0; i < in.length; i++) {

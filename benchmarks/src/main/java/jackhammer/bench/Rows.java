@@ -1,7 +1,9 @@
 package jackhammer.bench;
 
+import jackhammer.ConvolutionAlgorithm;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** The rows of the race, in the order of the table. A new row is one line here. */
@@ -330,6 +332,9 @@ public final class Rows {
       for (int[] s : RESNET_50) {
         Work.Conv c = Work.Conv.square(batch, s[1], s[0], s[2], s[3], s[4], s[3] / 2, false);
         conv(rows, "ResNet", c, batch == 8 && QUICK_CONVOLUTIONS.contains(RESNET_50.indexOf(s)));
+        if (s[3] == 3 && s[4] == 1) {
+          algorithms(rows, "ResNet", c);
+        }
       }
     }
     for (int[] s : DEEP_BENCH) {
@@ -371,6 +376,16 @@ public final class Rows {
     String name = family + " " + c.describe();
     rows.add(new Row("conv", name + " fwd", c, quick));
     rows.add(new Row("conv", name + " fwd+bwd", c.withBackward(), quick));
+  }
+
+  /** The same directly and by Winograd's method: each one's speed beside its error. */
+  private static void algorithms(List<Row> rows, String family, Work.Conv c) {
+    for (ConvolutionAlgorithm a :
+        new ConvolutionAlgorithm[] {ConvolutionAlgorithm.DIRECT, ConvolutionAlgorithm.WINOGRAD}) {
+      String name = family + " " + c.describe() + " " + a.name().toLowerCase(Locale.ROOT);
+      rows.add(new Row("conv", name + " fwd", c, false, a));
+      rows.add(new Row("conv", name + " fwd+bwd", c.withBackward(), false, a));
+    }
   }
 
   private static void elementwise(List<Row> rows, String name, Work work) {

@@ -16,7 +16,7 @@ public final class ConvolutionChoice {
 
   /**
    * Pairs of channels for each tile of a sample: with more, reading the transformed weights, which
-   * are four times as many, takes longer than is saved.
+   * are about two or four times as many, takes longer than is saved.
    */
   private static final int PAIRS = 16 * 1024;
 
@@ -34,31 +34,45 @@ public final class ConvolutionChoice {
     asked = algorithm;
   }
 
-  /** For the convolution. */
-  static boolean winograd(ConvShape s) {
-    return winograd(s, s.out[H], s.out[W]);
+  /** The side of the tiles for the convolution, or 0: directly. */
+  static int tile(ConvShape s) {
+    return tile(s, s.out[H], s.out[W]);
   }
 
-  /** For its data gradient. */
-  static boolean winogradBack(ConvShape s) {
-    return winograd(s, s.in[H], s.in[W]);
+  /** The same for its data gradient. */
+  static int tileBack(ConvShape s) {
+    return tile(s, s.in[H], s.in[W]);
   }
 
-  private static boolean winograd(ConvShape s, int height, int width) {
-    return Winograd.fits(s)
-        && switch (asked) {
-          case DIRECT -> false;
-          case WINOGRAD -> true;
-          case AUTO -> pays(s.ic, s.oc, height, width);
-        };
+  private static int tile(ConvShape s, int height, int width) {
+    int two = Winograd2Plain.SIDE;
+    int four = Winograd4Plain.SIDE;
+    ConvolutionAlgorithm wish = asked;
+    if (wish == ConvolutionAlgorithm.DIRECT || !Winograd.fits(s)) {
+      return 0;
+    }
+    boolean large = saved(four, height, width) >= 2 && few(s, four, height, width);
+    if (wish == ConvolutionAlgorithm.WINOGRAD) {
+      return large ? four : two;
+    }
+    if (s.ic < CHANNELS || s.oc < CHANNELS) {
+      return 0;
+    }
+    boolean small = saved(two, height, width) >= 1.5 && few(s, two, height, width);
+    return large ? four : small ? two : 0;
   }
 
-  /** For results of a plane of this size. */
-  private static boolean pays(int ic, int oc, int height, int width) {
-    int side = Winograd4Plain.SIDE;
-    long tiles = (long) Math.ceilDiv(height, side) * Math.ceilDiv(width, side);
-    long products = tiles * Winograd4Plain.REACH * Winograd4Plain.REACH;
-    boolean half = 2 * products <= (long) WinogradKernel.TAPS * height * width;
-    return half && ic >= CHANNELS && oc >= CHANNELS && tiles * PAIRS >= (long) ic * oc;
+  private static long tiles(int side, int height, int width) {
+    return (long) Math.ceilDiv(height, side) * Math.ceilDiv(width, side);
+  }
+
+  /** How many times the multiplications of tiles a direct convolution takes. */
+  private static double saved(int side, int height, int width) {
+    long cells = (side + 2L) * (side + 2) * tiles(side, height, width);
+    return (double) WinogradKernel.TAPS * height * width / cells;
+  }
+
+  private static boolean few(ConvShape s, int side, int height, int width) {
+    return (long) s.ic * s.oc <= PAIRS * tiles(side, height, width);
   }
 }

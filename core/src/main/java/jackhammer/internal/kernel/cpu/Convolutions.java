@@ -36,8 +36,9 @@ final class Convolutions {
       case FLOAT32 -> {
         Strided planes = Contiguous.copyOf(x);
         Strided weight = Contiguous.copyOf(w);
-        if (ConvolutionChoice.winograd(s)) {
-          Winograd.Best.OWN.forward(s, planes, weight, b, relu, y);
+        int tile = ConvolutionChoice.tile(s);
+        if (tile > 0) {
+          Winograd.Best.of(tile).forward(s, planes, weight, b, relu, y);
         } else {
           FloatConvolutions.Best.OWN.forward(s, planes, weight, b, relu, y);
         }
@@ -59,8 +60,9 @@ final class Convolutions {
       case FLOAT32 -> {
         Strided planes = Contiguous.copyOf(g);
         Strided weight = Contiguous.copyOf(w);
-        if (ConvolutionChoice.winogradBack(s)) {
-          Winograd.Best.OWN.backwardData(s, planes, weight, y);
+        int tile = ConvolutionChoice.tileBack(s);
+        if (tile > 0) {
+          Winograd.Best.of(tile).backwardData(s, planes, weight, y);
         } else {
           FloatConvolutions.Best.OWN.backwardData(s, planes, weight, y);
         }

@@ -20,7 +20,8 @@ import jackhammer.internal.memory.Storage;
  * because rounding in them is most of the method's error.
  *
  * <p><b>Its error</b> against float64, in terms of that of PyTorch 2.13 on the same normal numbers,
- * 3 by 3 with padding 1, forward and data gradient (first the largest error, then rms):
+ * with padding 1 and tiles of 4 by 4, forward and data gradient (first the largest error, then
+ * rms):
  *
  * <pre>
  * batch, channels, plane      forward        gradient       direct, forward
@@ -33,6 +34,12 @@ import jackhammer.internal.memory.Storage;
  * 8 x 256 x 14 x 14         3.24   2.55    3.25   2.57       1.43   1.28
  * 4 x 384 x 14 x 14         2.75   2.53    2.84   2.53       1.11   1.25
  * 4 x 512 x 14 x 14         2.99   2.50    2.85   2.50       1.37   1.24
+ *
+ * tiles of 2 by 2
+ * 1 x  64 x 56 x 56         0.59   0.80    0.54   0.80       1.44   1.27
+ * 4 x 128 x 10 x 10         0.76   0.90    0.75   0.89       1.55   1.26
+ * 8 x 256 x  7 x  7         0.78   0.88    0.73   0.88       1.56   1.27
+ * 8 x 512 x  7 x  7         0.87   0.86    0.67   0.86       1.58   1.23
  * </pre>
  *
  * <p>An infinity or NaN makes NaN of all outputs of the tiles that it is in the input of, not only
@@ -49,15 +56,24 @@ final class Winograd {
     this.copies = copies;
   }
 
-  /** The one of this process; apart, so that it is made only when needed. */
+  /** Those of this process; apart, so that they are made only when needed. */
   static final class Best {
-    static final Winograd OWN =
-        new Winograd(
-            Simd.load(WinogradKernel.class, "Winograd4Plain", "Winograd4Vector"),
-            Simd.load(ChainProduct.class, "ChainProduct", "ChainProductVector"),
-            FloatConvolutions.Best.OWN.kernel);
+    private static final ChainProduct PRODUCTS =
+        Simd.load(ChainProduct.class, "ChainProduct", "ChainProductVector");
+    private static final Winograd TWO = best("Winograd2Plain", "Winograd2Vector");
+    private static final Winograd FOUR = best("Winograd4Plain", "Winograd4Vector");
 
     private Best() {}
+
+    private static Winograd best(String plain, String vector) {
+      WinogradKernel kernel = Simd.load(WinogradKernel.class, plain, vector);
+      return new Winograd(kernel, PRODUCTS, FloatConvolutions.Best.OWN.kernel);
+    }
+
+    /** With tiles of 2 by 2 or of 4 by 4 outputs. */
+    static Winograd of(int side) {
+      return side == Winograd2Plain.SIDE ? TWO : FOUR;
+    }
   }
 
   /** Whether it can be done so at all. */

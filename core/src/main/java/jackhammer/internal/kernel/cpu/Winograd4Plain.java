@@ -148,11 +148,6 @@ class Winograd4Plain extends WinogradKernel {
     }
   }
 
-  private static float end(float sum, float bias, boolean relu) {
-    float v = sum + bias;
-    return relu && v <= 0 ? 0 : v;
-  }
-
   @Override
   void weights(
       int n, float[] src, int so, int[] tap, float[] tmp, float[] u, int uo, int ldu, int step) {

@@ -74,6 +74,12 @@ abstract class WinogradKernel {
   abstract void weights(
       int n, float[] src, int so, int[] tap, float[] tmp, float[] u, int uo, int ldu, int step);
 
+  /** What becomes of an output. */
+  static float end(float sum, float bias, boolean relu) {
+    float v = sum + bias;
+    return relu && v <= 0 ? 0 : v;
+  }
+
   /** Uses vectors from the first call on, compiled or not: for tests. */
   void doNotWarmUp() {}
 }

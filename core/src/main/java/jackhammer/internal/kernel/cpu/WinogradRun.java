@@ -204,15 +204,16 @@ final class WinogradRun {
       int[] heights = products.tiles(tiles);
       // A last tile that is too high writes to the next cell, which is overwritten afterwards.
       int rows = kernel.cells() * tiles + products.maxRows();
-      float[] m = scratch.sums(rows * some * width);
+      float[] m = scratch.sums(rows * some * width + kernel.cells() * WinogradWeights.APART);
       float[] strip = null;
       int[] at = null;
       for (int p = p0; p < p1; p += some) {
         int end = Math.min(p + some, p1);
         int ldm = (end - p) * width;
+        int step = tiles * ldm + WinogradWeights.APART;
         for (int i = 0; i < kernel.cells(); i++) {
           for (int q = p; q < end; q++) {
-            multiply(heights, i, q, m, i * tiles * ldm + (q - p) * width, ldm);
+            multiply(heights, i, q, m, i * step + (q - p) * width, ldm);
           }
         }
         if (strip == null) {
@@ -221,7 +222,7 @@ final class WinogradRun {
         }
         for (int c = p * width; c < Math.min(end * width, out.channels()); c += lanes) {
           int from = c - p * width;
-          kernel.output(tiles, m, from, ldm, tiles * ldm, bias, c, relu, tmp, strip, at);
+          kernel.output(tiles, m, from, ldm, step, bias, c, relu, tmp, strip, at);
           store(strip, c);
         }
       }
@@ -231,7 +232,9 @@ final class WinogradRun {
     private void multiply(int[] heights, int cell, int panel, float[] m, int mo, int ldm) {
       int width = products.columns();
       int channels = in.channels();
-      int b = (panel * kernel.cells() + cell) * channels * width;
+      int b =
+          panel * WinogradWeights.panelSize(form, channels)
+              + cell * WinogradWeights.cellSize(form, channels);
       int tile = 0;
       for (int height : heights) {
         for (int c = 0; c < channels; c += ChainProduct.GROUP) {

@@ -11,6 +11,9 @@ final class WinogradWeights {
    */
   private static final int TOGETHER = 8;
 
+  /** Floats between cells, without which they would meet in few sets of a cache. */
+  static final int APART = 48;
+
   private final Winograd form;
   private final WinogradKernel kernel;
   private final boolean turned;
@@ -46,48 +49,66 @@ final class WinogradWeights {
   }
 
   int size() {
-    int panel = Math.multiplyExact(kernel.cells() * form.products.columns(), k);
-    return Math.multiplyExact(panels(), panel);
+    return Math.multiplyExact(panels(), panelSize(form, k));
+  }
+
+  /** From one panel to the next, for so many k. */
+  static int panelSize(Winograd form, int k) {
+    return Math.multiplyExact(form.kernel.cells(), cellSize(form, k));
+  }
+
+  /** From one cell to the next. */
+  static int cellSize(Winograd form, int k) {
+    return Math.addExact(Math.multiplyExact(k, form.products.columns()), APART);
   }
 
   void transform(float[] w, int at, float[] u) {
-    int lanes = kernel.lanes;
-    int groups = Math.ceilDiv(rows, lanes);
     int pieces = Math.ceilDiv(k, TOGETHER);
-    int grain = Tasks.unitsPerTask((long) TOGETHER * lanes * kernel.cells(), Tasks.LIGHT);
+    int cost = TOGETHER * form.products.columns() * kernel.cells();
     Tasks.forRange(
-        groups * pieces,
-        grain,
+        panels() * pieces,
+        Tasks.unitsPerTask(cost, Tasks.LIGHT),
         (from, to) -> {
           for (int t = from; t < to; t++) {
-            piece(w, at, u, t / pieces * lanes, t % pieces * TOGETHER);
+            piece(w, at, u, t / pieces, t % pieces * TOGETHER);
           }
         });
   }
 
-  /** A vector of rows, some k. */
-  private void piece(float[] w, int at, float[] u, int row, int k0) {
+  /** Some k of a panel. */
+  private void piece(float[] w, int at, float[] u, int panel, int k0) {
     int lanes = kernel.lanes;
     int width = form.products.columns();
     int n = Math.min(TOGETHER, k - k0);
-    int real = Math.min(lanes, rows - row);
     int copied = WinogradKernel.TAPS * lanes;
     ConvScratch scratch = ConvScratch.own();
     float[] source = scratch.source((TOGETHER + 1) * copied);
     float[] tmp = scratch.tile(kernel.cells() * lanes);
-    int from = at + row * rowStride + k0 * kStride;
+    int step = TOGETHER * width;
+    float[] made = scratch.sums(kernel.cells() * step);
+    int first = panel * width;
+    for (int row = first; row < Math.min(first + width, rows); row += lanes) {
+      int real = Math.min(lanes, rows - row);
+      copy(w, at + row * rowStride + k0 * kStride, real, n, source);
+      kernel.weights(n, source, 0, taps, tmp, made, row - first, width, step);
+    }
+    int to = panel * panelSize(form, k) + k0 * width;
+    for (int i = 0; i < kernel.cells(); i++, to += cellSize(form, k)) {
+      System.arraycopy(made, i * step, u, to, n * width);
+    }
+  }
+
+  /** Tap after tap of some k, rows side by side. */
+  private void copy(float[] w, int from, int real, int n, float[] to) {
+    int taps = WinogradKernel.TAPS;
+    int lanes = kernel.lanes;
     if (turned) {
       for (int i = 0; i < n; i++) {
         int x = from + i * kStride;
-        form.copies.transpose(
-            w, x, rowStride, real, WinogradKernel.TAPS, source, i * copied, lanes);
+        form.copies.transpose(w, x, rowStride, real, taps, to, i * taps * lanes, lanes);
       }
     } else {
-      int columns = n * WinogradKernel.TAPS;
-      form.copies.transpose(w, from, rowStride, real, columns, source, 0, lanes);
+      form.copies.transpose(w, from, rowStride, real, n * taps, to, 0, lanes);
     }
-    int step = k * width;
-    int to = row / width * kernel.cells() * step + k0 * width + row % width;
-    kernel.weights(n, source, 0, taps, tmp, u, to, width, step);
   }
 }
