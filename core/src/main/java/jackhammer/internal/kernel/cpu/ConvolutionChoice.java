@@ -15,10 +15,10 @@ public final class ConvolutionChoice {
   private static final int CHANNELS = 32;
 
   /**
-   * Pairs of channels for each tile of a sample: with more, reading the transformed weights, which
-   * are about two or four times as many, takes longer than is saved.
+   * Pairs of channels for each output of a sample's tiles: with more, making and reading the
+   * transformed weights, which are about two or four times as many, takes longer than is saved.
    */
-  private static final int PAIRS = 16 * 1024;
+  private static final int PAIRS = 1024;
 
   private static volatile ConvolutionAlgorithm asked = ConvolutionAlgorithm.AUTO;
 
@@ -73,6 +73,6 @@ public final class ConvolutionChoice {
   }
 
   private static boolean few(ConvShape s, int side, int height, int width) {
-    return (long) s.ic * s.oc <= PAIRS * tiles(side, height, width);
+    return (long) s.ic * s.oc <= PAIRS * side * side * tiles(side, height, width);
   }
 }
