@@ -62,6 +62,14 @@ public enum Binary {
   TANH_GRAD,
   /** Of (g, x): g * s * (x * (1 - s) + 1) with s = sigmoid(x). */
   SILU_GRAD,
+  /** Of (g, x), with the normal distribution's function and density at x: g * (F + x * f). */
+  GELU_GRAD,
+  /** Of (g, x): g * (t + x * sigmoid(x) * (1 - t * t)) with t = tanh(softplus(x)). */
+  MISH_GRAD,
+  /** Of (g, x): g * sigmoid(x). */
+  SOFTPLUS_GRAD,
+  /** Of (g, x): g from 3 on, 0 up to -3, g * (x / 3 + 1 / 2) between. */
+  HARDSWISH_GRAD,
   // any type in, BOOL out
   EQ,
   NE,

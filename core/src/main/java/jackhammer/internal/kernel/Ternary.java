@@ -11,5 +11,9 @@ public enum Ternary {
   /** a where b equals c, else 0: the gradient of a maximum. */
   SELECT_EQUAL,
   /** Of (g, x, slope): g where x &gt; 0, else g times the slope. */
-  LEAKY_RELU_GRAD
+  LEAKY_RELU_GRAD,
+  /** Of (x, alpha, s): x where x &gt; 0, else alpha * (exp(s * x) - 1). */
+  ELU,
+  /** Of (g, x, alpha): g where x &gt; 0, else g * alpha * exp(x). */
+  ELU_GRAD
 }

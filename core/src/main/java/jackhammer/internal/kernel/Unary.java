@@ -36,6 +36,8 @@ public enum Unary {
   SOFTPLUS,
   SILU,
   GELU,
+  MISH,
+  HARDSWISH,
   ERF,
   ERFC,
   ERFINV,

@@ -88,8 +88,14 @@ public final class Activations {
         gradName + "0",
         gradName + "1",
         (x, a) ->
-            Tensor.where(x.gt(0), x.mul(a[1]), x.clampMax(0.0).mul(a[2]).expm1().mul(a[0] * a[1])),
+            isFused(x) && a[1] == 1
+                ? kernel(Ternary.ELU, x, number(x, a[0]), number(x, a[2]))
+                : Tensor.where(
+                    x.gt(0), x.mul(a[1]), x.clampMax(0.0).mul(a[2]).expm1().mul(a[0] * a[1])),
         (g, x, a) -> {
+          if (isFused(x) && a[1] == 1 && a[2] == 1) {
+            return kernel(Ternary.ELU_GRAD, g, x, number(x, a[0]));
+          }
           Tensor below = x.clampMax(0.0).mul(a[2]).exp().mul(a[0] * a[1] * a[2]);
           return g.mul(Tensor.where(x.gt(0), a[1], below));
         });
@@ -152,6 +158,9 @@ public final class Activations {
           "GeluBackward0",
           (x, a) -> kernel(Unary.GELU, x),
           (g, x, a) -> {
+            if (isFused(x)) {
+              return kernel(Binary.GELU_GRAD, g, x);
+            }
             Tensor below = x.mul(ROOT_HALF).erf().add(1).mul(0.5);
             Tensor density = x.square().mul(-0.5).exp().mul(ROOT_TWO_OVER_PI / 2);
             return g.mul(below.add(x.mul(density)));
@@ -193,8 +202,11 @@ public final class Activations {
       new Activation(
           "mish",
           "MishBackward0",
-          (x, a) -> x.mul(kernel(Unary.SOFTPLUS, x).tanh()),
+          (x, a) -> kernel(Unary.MISH, x),
           (g, x, a) -> {
+            if (isFused(x)) {
+              return kernel(Binary.MISH_GRAD, g, x);
+            }
             // differentiable, unlike the kernel
             Tensor t = x.abs().neg().exp().log1p().add(x.relu()).tanh();
             return g.mul(t.add(x.mul(x.sigmoid()).mul(t.square().rsub(1))));
@@ -205,13 +217,24 @@ public final class Activations {
           "softplus",
           "SoftplusBackward0",
           (x, a) -> {
+            if (isPlainSoftplus(x, a)) {
+              return kernel(Unary.SOFTPLUS, x);
+            }
             Tensor scaled = x.mul(a[0]);
             return Tensor.where(scaled.gt(a[1]), x, kernel(Unary.SOFTPLUS, scaled).div(a[0]));
           },
           (g, x, a) -> {
+            if (isPlainSoftplus(x, a)) {
+              return kernel(Binary.SOFTPLUS_GRAD, g, x);
+            }
             Tensor scaled = x.mul(a[0]);
             return g.mul(Tensor.where(scaled.gt(a[1]), 1.0, scaled.sigmoid()));
           });
+
+  /** In float32 what is added to x from 20 on, and what its slope lacks of 1, is rounded away. */
+  private static boolean isPlainSoftplus(Tensor x, double[] a) {
+    return isFused(x) && x.dtype() == DType.FLOAT32 && a[0] == 1 && a[1] >= 20;
+  }
 
   /** log(1 + exp(beta x)) / beta, x itself where beta x is larger than the threshold. */
   public static Tensor softplus(Tensor x, double beta, double threshold) {
@@ -279,8 +302,11 @@ public final class Activations {
       new Activation(
           "hardswish",
           "HardswishBackward0",
-          (x, a) -> x.mul(x.add(3).clamp(0.0, 6.0)).div(6),
+          (x, a) -> kernel(Unary.HARDSWISH, x),
           (g, x, a) -> {
+            if (isFused(x)) {
+              return kernel(Binary.HARDSWISH_GRAD, g, x);
+            }
             Tensor between = g.mul(x.div(3).add(0.5));
             return Tensor.where(x.ge(3.0), g, between.maskedFill(x.le(-3.0), 0.0));
           });

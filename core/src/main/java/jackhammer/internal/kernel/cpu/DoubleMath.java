@@ -267,6 +267,12 @@ final class DoubleMath {
     return 0.5 * x * erfc(x * -0.7071067811865476);
   }
 
+  /** Of (g, x): g times the derivative of {@link #gelu}. */
+  static double geluGradient(double g, double x) {
+    double below = 0.5 * erfc(x * -0.7071067811865476);
+    return g * (below + x * (exp(-0.5 * x * x) * 0.3989422804014327));
+  }
+
   static double logAddExp(double a, double b) {
     if (a == b && Double.isInfinite(a)) {
       return a;

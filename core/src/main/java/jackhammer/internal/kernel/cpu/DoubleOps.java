@@ -41,6 +41,8 @@ final class DoubleOps {
       case LOG_SIGMOID -> DoubleMath::logSigmoid;
       case SOFTPLUS -> DoubleMath::softplus;
       case SILU -> DoubleMath::silu;
+      case MISH -> DoubleActivations::mish;
+      case HARDSWISH -> DoubleActivations::hardswish;
       case GELU -> DoubleMath::gelu;
       case ERF -> DoubleMath::erf;
       case ERFC -> DoubleMath::erfc;
@@ -97,6 +99,10 @@ final class DoubleOps {
       case TANH_GRAD -> (g, y) -> g * (1.0 - y * y);
       case LEAKY_RELU -> (x, slope) -> x > 0.0 ? x : x * slope;
       case SILU_GRAD -> DoubleOps::siluGradient;
+      case GELU_GRAD -> DoubleMath::geluGradient;
+      case MISH_GRAD -> DoubleActivations::mishGradient;
+      case SOFTPLUS_GRAD -> DoubleActivations::softplusGradient;
+      case HARDSWISH_GRAD -> DoubleActivations::hardswishGradient;
       default -> null;
     };
   }
@@ -123,6 +129,8 @@ final class DoubleOps {
       case LERP -> DoubleOps::lerp;
       case SELECT_EQUAL -> (a, b, c) -> b == c ? a : 0.0;
       case LEAKY_RELU_GRAD -> (g, x, slope) -> x > 0.0 ? g : g * slope;
+      case ELU -> DoubleActivations::elu;
+      case ELU_GRAD -> DoubleActivations::eluGradient;
     };
   }
 

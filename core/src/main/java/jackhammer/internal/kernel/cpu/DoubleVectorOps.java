@@ -39,6 +39,8 @@ final class DoubleVectorOps {
       case TANH -> DoubleVectorMath::tanh;
       case SIGMOID -> DoubleVectorMath::sigmoid;
       case SILU -> DoubleVectorMath::silu;
+      case MISH -> DoubleVectorActivations::mish;
+      case HARDSWISH -> DoubleVectorActivations::hardswish;
       default -> null;
     };
   }
@@ -70,6 +72,9 @@ final class DoubleVectorOps {
       case TANH_GRAD -> (g, y) -> g.mul(broadcast(D, 1.0).sub(y.mul(y)));
       case LEAKY_RELU -> (x, slope) -> x.mul(slope).blend(x, x.compare(GT, 0.0));
       case SILU_GRAD -> DoubleVectorOps::siluGradient;
+      case MISH_GRAD -> DoubleVectorActivations::mishGradient;
+      case SOFTPLUS_GRAD -> DoubleVectorActivations::softplusGradient;
+      case HARDSWISH_GRAD -> DoubleVectorActivations::hardswishGradient;
       default -> null;
     };
   }
@@ -96,6 +101,8 @@ final class DoubleVectorOps {
       case LERP -> DoubleVectorOps::lerp;
       case SELECT_EQUAL -> (a, b, c) -> broadcast(D, 0.0).blend(a, b.compare(EQ, c));
       case LEAKY_RELU_GRAD -> (g, x, slope) -> g.mul(slope).blend(g, x.compare(GT, 0.0));
+      case ELU -> DoubleVectorActivations::elu;
+      case ELU_GRAD -> DoubleVectorActivations::eluGradient;
     };
   }
 

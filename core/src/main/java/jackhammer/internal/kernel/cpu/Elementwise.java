@@ -37,7 +37,7 @@ final class Elementwise {
 
   static void ternary(Ternary op, Strided a, Strided b, Strided c, Strided out) {
     Kind kind = Kind.of(a.dtype());
-    run(Loops.of(op, kind), Tasks.LIGHT, kind, out, new Kind[] {kind, kind, kind}, a, b, c);
+    run(Loops.of(op, kind), grain(op), kind, out, new Kind[] {kind, kind, kind}, a, b, c);
   }
 
   static void where(Strided condition, Strided a, Strided b, Strided out) {
@@ -71,10 +71,17 @@ final class Elementwise {
           REMAINDER,
           FMOD,
           FLOOR_DIVIDE,
-          SILU_GRAD ->
+          SILU_GRAD,
+          GELU_GRAD,
+          MISH_GRAD,
+          SOFTPLUS_GRAD ->
           Tasks.HEAVY;
       default -> Tasks.LIGHT;
     };
+  }
+
+  static int grain(Ternary op) {
+    return op == Ternary.ELU || op == Ternary.ELU_GRAD ? Tasks.HEAVY : Tasks.LIGHT;
   }
 
   private static void run(

@@ -122,6 +122,9 @@ final class FloatMath {
 
   static final float SQRT_HALF = 0x1.6a09e6p-1f;
 
+  /** 1 / sqrt(2 pi). */
+  static final float ROOT_OF_TWO_PI_INVERSE = 0.3989423f;
+
   /** pi/2 in three parts. */
   static final float TWO_OVER_PI = 0x1.45f306p-1f;
 
@@ -421,6 +424,18 @@ final class FloatMath {
     float c = a > 14.5f ? 14.5f : a;
     float tail = 0.5f * scaledErfc(c * SQRT_HALF) * e;
     return x * (x < 0f ? tail : 1f - tail);
+  }
+
+  /** Of (g, x): g times the derivative of {@link #gelu}. */
+  static float geluGradient(float g, float x) {
+    return geluGradient(g, x, expMinusHalfSquare(x));
+  }
+
+  static float geluGradient(float g, float x, float e) {
+    float a = Math.abs(x);
+    float c = a > 14.5f ? 14.5f : a;
+    float tail = 0.5f * scaledErfc(c * SQRT_HALF) * e;
+    return g * ((x < 0f ? tail : 1f - tail) + x * (e * ROOT_OF_TWO_PI_INVERSE));
   }
 
   static float sin(float x) {

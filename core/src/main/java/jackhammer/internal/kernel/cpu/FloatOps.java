@@ -44,6 +44,8 @@ final class FloatOps {
       case LOG_SIGMOID -> FloatMath::logSigmoid;
       case SOFTPLUS -> FloatMath::softplus;
       case SILU -> FloatMath::silu;
+      case MISH -> FloatActivations::mish;
+      case HARDSWISH -> FloatActivations::hardswish;
       case GELU -> FloatMath::gelu;
       case ERF -> FloatMath::erf;
       case ERFC -> FloatMath::erfc;
@@ -100,6 +102,10 @@ final class FloatOps {
       case TANH_GRAD -> (g, y) -> g * (1f - y * y);
       case LEAKY_RELU -> (x, slope) -> x > 0f ? x : x * slope;
       case SILU_GRAD -> FloatOps::siluGradient;
+      case GELU_GRAD -> FloatMath::geluGradient;
+      case MISH_GRAD -> FloatActivations::mishGradient;
+      case SOFTPLUS_GRAD -> FloatActivations::softplusGradient;
+      case HARDSWISH_GRAD -> FloatActivations::hardswishGradient;
       default -> null;
     };
   }
@@ -126,6 +132,8 @@ final class FloatOps {
       case LERP -> FloatOps::lerp;
       case SELECT_EQUAL -> (a, b, c) -> b == c ? a : 0f;
       case LEAKY_RELU_GRAD -> (g, x, slope) -> x > 0f ? g : g * slope;
+      case ELU -> FloatActivations::elu;
+      case ELU_GRAD -> FloatActivations::eluGradient;
     };
   }
 

@@ -315,6 +315,14 @@ final class FloatVectorMath {
     return x.mul(broadcast(F, 1f).sub(tail).blend(tail, x.compare(LT, 0f)));
   }
 
+  static FloatVector geluGradient(FloatVector g, FloatVector x, FloatVector e) {
+    FloatVector a = x.abs();
+    FloatVector c = a.blend(14.5f, a.compare(GT, 14.5f));
+    FloatVector tail = scaledErfc(c.mul(SQRT_HALF)).mul(0.5f).mul(e);
+    FloatVector below = broadcast(F, 1f).sub(tail).blend(tail, x.compare(LT, 0f));
+    return e.mul(ROOT_OF_TWO_PI_INVERSE).mul(x).add(below).mul(g);
+  }
+
   static FloatVector sin(FloatVector x) {
     FloatVector t = x.fma(broadcast(F, TWO_OVER_PI), broadcast(F, ROUND));
     FloatVector y = circle(angle(x, t.sub(ROUND)), t.reinterpretAsInts());

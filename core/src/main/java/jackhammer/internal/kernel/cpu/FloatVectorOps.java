@@ -43,6 +43,8 @@ final class FloatVectorOps {
       case TANH -> FloatVectorMath::tanh;
       case SIGMOID -> FloatVectorMath::sigmoid;
       case SILU -> FloatVectorMath::silu;
+      case MISH -> FloatVectorActivations::mish;
+      case HARDSWISH -> FloatVectorActivations::hardswish;
       case FLOOR -> FloatVectorMath::floor;
       case CEIL -> FloatVectorMath::ceil;
       case ROUND -> FloatVectorMath::rint;
@@ -107,6 +109,9 @@ final class FloatVectorOps {
       case TANH_GRAD -> (g, y) -> g.mul(broadcast(F, 1f).sub(y.mul(y)));
       case LEAKY_RELU -> (x, slope) -> x.mul(slope).blend(x, x.compare(GT, 0f));
       case SILU_GRAD -> FloatVectorOps::siluGradient;
+      case MISH_GRAD -> FloatVectorActivations::mishGradient;
+      case SOFTPLUS_GRAD -> FloatVectorActivations::softplusGradient;
+      case HARDSWISH_GRAD -> FloatVectorActivations::hardswishGradient;
       default -> null;
     };
   }
@@ -143,6 +148,8 @@ final class FloatVectorOps {
       case LERP -> FloatVectorOps::lerp;
       case SELECT_EQUAL -> (a, b, c) -> broadcast(F, 0f).blend(a, b.compare(EQ, c));
       case LEAKY_RELU_GRAD -> (g, x, slope) -> g.mul(slope).blend(g, x.compare(GT, 0f));
+      case ELU -> FloatVectorActivations::elu;
+      case ELU_GRAD -> FloatVectorActivations::eluGradient;
     };
   }
 

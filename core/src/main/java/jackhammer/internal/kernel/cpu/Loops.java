@@ -39,7 +39,14 @@ final class Loops {
   private static final OpTable<Ternary, Loop> TERNARY =
       new OpTable<>(
           Ternary.class,
-          (op, kind) -> best(PLAIN.make(op, kind), VECTOR.make(op, kind), 3, kind, kind, false));
+          (op, kind) ->
+              best(
+                  PLAIN.make(op, kind),
+                  VECTOR.make(op, kind),
+                  3,
+                  kind,
+                  kind,
+                  Elementwise.grain(op) == Tasks.HEAVY));
   private static final OpTable<RowOp, Loop> ROW =
       new OpTable<>(
           RowOp.class,

@@ -82,16 +82,20 @@ final class VectorLoops implements LoopMaker {
 
   private static Loop floatBinary(Binary op) {
     if (op == Binary.LOGADDEXP) {
-      FloatVectorFn.Pair2 first =
+      return twoSteps(
+          op,
           new FloatVectorFn.Pair2(
               (a, b) -> FloatMath.expMinusAbs(a - b),
-              (a, b) -> FloatVectorMath.expMinusAbs(a.sub(b)));
-      FloatVectorFn.Pair3 second =
-          new FloatVectorFn.Pair3(FloatMath::logAddExp, FloatVectorMath::logAddExp);
-      return new TwoSteps(
-          2,
-          stamp(FloatVectorLoops.Binary.class, first, op, Kind.FLOAT),
-          stamp(FloatVectorLoops.Ternary.class, second, op, Kind.FLOAT));
+              (a, b) -> FloatVectorMath.expMinusAbs(a.sub(b))),
+          new FloatVectorFn.Pair3(FloatMath::logAddExp, FloatVectorMath::logAddExp));
+    }
+    if (op == Binary.GELU_GRAD) {
+      return twoSteps(
+          op,
+          new FloatVectorFn.Pair2(
+              (g, x) -> FloatMath.expMinusHalfSquare(x),
+              (g, x) -> FloatVectorMath.expMinusHalfSquare(x)),
+          new FloatVectorFn.Pair3(FloatMath::geluGradient, FloatVectorMath::geluGradient));
     }
     FloatVectorFn.Of2 vector = FloatVectorOps.of(op);
     return vector == null
@@ -101,6 +105,13 @@ final class VectorLoops implements LoopMaker {
             new FloatVectorFn.Pair2(FloatOps.of(op), vector),
             op,
             Kind.FLOAT);
+  }
+
+  private static Loop twoSteps(Binary op, FloatVectorFn.Pair2 first, FloatVectorFn.Pair3 second) {
+    return new TwoSteps(
+        2,
+        stamp(FloatVectorLoops.Binary.class, first, op, Kind.FLOAT),
+        stamp(FloatVectorLoops.Ternary.class, second, op, Kind.FLOAT));
   }
 
   private static Loop doubleBinary(Binary op) {
