@@ -93,6 +93,11 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(names = "--kernels", description = "Races our bare kernels, without tensors around them.")
   private boolean kernels;
 
+  @Option(
+      names = "--step",
+      description = "Each of our calls in a Jackhammer.step, which uses its memory again.")
+  private boolean step;
+
   @Override
   public Integer call() throws IOException {
     List<Row> rows = selected();
@@ -103,8 +108,9 @@ public final class BenchCommand implements Callable<Integer> {
       Race race = new Race(contenders, threads, quick ? Race.Effort.QUICK : Race.Effort.FULL);
       out.printf(
           Locale.ROOT,
-          "%s against %s, %d thread%s each%n",
+          "%s%s against %s, %d thread%s each%n",
           contenders.getFirst().name(),
+          step ? " in steps" : "",
           contenders.size() == 1
               ? "nobody"
               : contenders.stream()
@@ -168,7 +174,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   private List<Contender> contenders() {
     List<Contender> list = new ArrayList<>();
-    list.add(kernels ? new KernelContender(threads) : new Ours(threads));
+    list.add(kernels ? new KernelContender(threads) : new Ours(threads, step));
     if (!noLibtorch) {
       try {
         list.add(Peer.libtorch(LibtorchJars.classPath(spec.commandLine().getErr()), threads));

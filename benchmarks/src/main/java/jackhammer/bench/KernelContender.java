@@ -106,6 +106,9 @@ final class KernelContender implements Contender {
         };
       }
       case Work.Pool p -> throw new UnsupportedOperationException("only maximum pools");
+      case Work.Activation a ->
+          throw new UnsupportedOperationException(
+              "a function with its gradient is several kernels");
       case Work.Norm n -> throw new UnsupportedOperationException("a norm is several kernels");
       case Work.Recurrent r ->
           throw new UnsupportedOperationException("a recurrent layer is several kernels");

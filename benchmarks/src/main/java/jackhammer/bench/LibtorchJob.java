@@ -85,9 +85,7 @@ abstract class LibtorchJob implements AutoCloseable {
             case "relu" -> new Plain(in, () -> torch.relu(in[0]));
             case "tanh" -> new Plain(in, () -> torch.tanh(in[0]));
             case "exp" -> new Plain(in, () -> torch.exp(in[0]));
-            case "silu" -> new Plain(in, () -> torch.silu(in[0]));
-            case "gelu" -> new Plain(in, () -> torch.gelu(in[0]));
-            case "leaky relu" -> new Plain(in, () -> torch.leaky_relu(in[0]));
+            case "silu", "gelu", "leaky relu" -> new Plain(in, () -> activation(e.op(), in[0]));
             case "sum" -> new Plain(in, () -> torch.sum(in[0]));
             case "exp64" -> {
               Tensor x = in[0].to(torch.ScalarType.Double);
@@ -95,6 +93,7 @@ abstract class LibtorchJob implements AutoCloseable {
             }
             default -> throw new IllegalArgumentException("no element-wise operation " + e.op());
           };
+      case Work.Activation a -> new Gradients(in, 1, () -> activation(a.op(), in[0]));
       case Work.Softmax s ->
           new Plain(in, () -> s.log() ? torch.log_softmax(in[0], -1) : torch.softmax(in[0], -1));
       case Work.Pool p -> new Plain(in, pool(p, in[0]));
@@ -108,6 +107,19 @@ abstract class LibtorchJob implements AutoCloseable {
       case Work.LenetInfer l -> new Inference(in);
       case Work.LenetTrain l -> new Training(in);
       case Work.Step s -> throw new UnsupportedOperationException("torchvision is Python's");
+    };
+  }
+
+  private static Tensor activation(String op, Tensor x) {
+    return switch (op) {
+      case "silu" -> torch.silu(x);
+      case "gelu" -> torch.gelu(x);
+      case "leaky relu" -> torch.leaky_relu(x);
+      case "mish" -> torch.mish(x);
+      case "softplus" -> torch.softplus(x);
+      case "hardswish" -> torch.hardswish(x);
+      case "elu" -> torch.elu(x);
+      default -> throw new IllegalArgumentException("no activation function " + op);
     };
   }
 

@@ -45,10 +45,15 @@ final class Ours implements Contender {
 
   static final double LEARNING_RATE = 1e-3;
 
+  private final boolean steps;
   private Job job;
 
-  Ours(int threads) {
+  /**
+   * @param steps whether each call is a {@link Jackhammer#step}
+   */
+  Ours(int threads, boolean steps) {
     Jackhammer.threads(threads);
+    this.steps = steps;
   }
 
   @Override
@@ -77,7 +82,11 @@ final class Ours implements Contender {
     job.reset();
     long start = System.nanoTime();
     for (int i = 0; i < calls; i++) {
-      job.call();
+      if (steps) {
+        Jackhammer.step((Runnable) job::call);
+      } else {
+        job.call();
+      }
     }
     return System.nanoTime() - start;
   }
@@ -111,13 +120,13 @@ final class Ours implements Contender {
             case "relu" -> plain(in[0]::relu);
             case "tanh" -> plain(in[0]::tanh);
             case "exp" -> plain(in[0]::exp);
-            case "silu" -> plain(() -> F.silu(in[0]));
-            case "gelu" -> plain(() -> F.gelu(in[0]));
-            case "leaky relu" -> plain(() -> F.leakyRelu(in[0]));
+            case "silu", "gelu", "leaky relu" -> plain(() -> activation(e.op(), in[0]));
             case "sum" -> plain(in[0]::sum);
             case "exp64" -> plain(in[0].to(DType.FLOAT64)::exp);
             default -> throw new IllegalArgumentException("no element-wise operation " + e.op());
           };
+      case Work.Activation a ->
+          new Gradients(List.of(in[0]), in[1], () -> activation(a.op(), in[0]));
       case Work.Softmax s -> plain(() -> s.log() ? F.logSoftmax(in[0], -1) : F.softmax(in[0], -1));
       case Work.Pool p -> plain(pool(p, in[0]));
       case Work.Norm n when n.backward() ->
@@ -133,6 +142,19 @@ final class Ours implements Contender {
       }
       case Work.LenetTrain l -> new Training(in);
       case Work.Step s -> new Step(s, in);
+    };
+  }
+
+  private static Tensor activation(String op, Tensor x) {
+    return switch (op) {
+      case "silu" -> F.silu(x);
+      case "gelu" -> F.gelu(x);
+      case "leaky relu" -> F.leakyRelu(x);
+      case "mish" -> F.mish(x);
+      case "softplus" -> F.softplus(x);
+      case "hardswish" -> F.hardswish(x);
+      case "elu" -> F.elu(x);
+      default -> throw new IllegalArgumentException("no activation function " + op);
     };
   }
 

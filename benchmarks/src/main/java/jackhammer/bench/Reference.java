@@ -39,6 +39,7 @@ public final class Reference {
               floats(inputs, seed, 1));
       case Work.Conv c -> r.conv(c, inputs, seed);
       case Work.Elementwise e -> r.elementwise(e, inputs, seed);
+      case Work.Activation a -> r.activation(a, floats(inputs, seed, 0), floats(inputs, seed, 1));
       case Work.Softmax s -> r.softmax(s, floats(inputs, seed, 0));
       case Work.AdamStep a -> {
         double[] p = doubles(inputs, seed, 0);
@@ -143,9 +144,7 @@ public final class Reference {
           case "relu" -> i -> Math.max(x[i], 0.0);
           case "tanh" -> i -> StrictMath.tanh(x[i]);
           case "exp", "exp64" -> i -> StrictMath.exp(x[i]);
-          case "silu" -> i -> x[i] / (1 + StrictMath.exp(-x[i]));
-          case "gelu" -> i -> x[i] * (1 + erf(x[i] * Math.sqrt(0.5))) / 2;
-          case "leaky relu" -> i -> x[i] > 0 ? x[i] : 0.01 * x[i];
+          case "silu", "gelu", "leaky relu" -> i -> ReferenceActivation.value(e.op(), x[i]);
           case "sum" -> {
             double sum = 0;
             for (float v : x) {
@@ -159,8 +158,13 @@ public final class Reference {
     sample(e.outputs().getFirst(), SAMPLES_ELEMENTWISE, element);
   }
 
+  private void activation(Work.Activation a, float[] x, float[] g) {
+    sample(x.length, SAMPLES_ELEMENTWISE, i -> ReferenceActivation.value(a.op(), x[i]));
+    sample(x.length, SAMPLES_ELEMENTWISE, i -> g[i] * ReferenceActivation.slope(a.op(), x[i]));
+  }
+
   /** The error function by its series of positive terms, for small numbers. */
-  private static double erf(double z) {
+  static double erf(double z) {
     double term = z;
     double sum = 0;
     for (int n = 1; n < 200; n++) {

@@ -163,6 +163,10 @@ public final class Rows {
     for (String op : List.of("silu", "gelu", "leaky relu")) {
       elementwise(rows, op + " 8M", new Work.Elementwise(op, 1 << 23));
     }
+    for (String op :
+        List.of("silu", "gelu", "leaky relu", "mish", "softplus", "hardswish", "elu")) {
+      elementwise(rows, op + " 8M fwd+bwd", new Work.Activation(op, 1 << 23));
+    }
     for (String op : List.of("sum", "exp64")) {
       elementwise(rows, op + " 4K", new Work.Elementwise(op, 1 << 12));
       elementwise(rows, op + " 8M", new Work.Elementwise(op, 1 << 23));

@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
   @JsonSubTypes.Type(value = Work.MatVec.class, name = "mv"),
   @JsonSubTypes.Type(value = Work.Conv.class, name = "conv"),
   @JsonSubTypes.Type(value = Work.Elementwise.class, name = "elementwise"),
+  @JsonSubTypes.Type(value = Work.Activation.class, name = "activation"),
   @JsonSubTypes.Type(value = Work.Softmax.class, name = "softmax"),
   @JsonSubTypes.Type(value = Work.Pool.class, name = "pool"),
   @JsonSubTypes.Type(value = Work.Norm.class, name = "norm"),
@@ -279,6 +280,27 @@ public sealed interface Work
     @Override
     public List<Integer> outputs() {
       return List.of(op.equals("sum") ? 1 : size);
+    }
+  }
+
+  /**
+   * An activation function and its gradient for a given one of the output: {@code silu}, {@code
+   * gelu}, {@code leaky relu}, {@code mish}, {@code softplus}, {@code hardswish} or {@code elu}.
+   */
+  record Activation(String op, int size) implements Work {
+    @Override
+    public List<Input> inputs() {
+      return List.of(Input.floats(4, size), Input.floats(1, size));
+    }
+
+    @Override
+    public double flops() {
+      return 0;
+    }
+
+    @Override
+    public List<Integer> outputs() {
+      return List.of(size, size);
     }
   }
 

@@ -387,6 +387,9 @@ def job(work, inputs):
         name = work["op"].replace(" ", "_")
         operation = getattr(torch, name, None) or getattr(F, name)
         return Plain(lambda: operation(*inputs))
+    if kind == "activation":
+        function = getattr(F, work["op"].replace(" ", "_"))
+        return Gradients(inputs, lambda x: function(x))
     if kind == "softmax":
         function = torch.log_softmax if work["log"] else torch.softmax
         return Plain(lambda: function(inputs[0], -1))
