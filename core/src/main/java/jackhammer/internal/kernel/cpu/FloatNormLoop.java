@@ -168,15 +168,15 @@ class FloatNormLoop implements NormLoop {
 
   @Override
   public void columns(
-      NormArrays a, int at, int row, int lines, int length, int width, Object sums) {
+      NormArrays a, int at, int row, int rows, int lines, int length, int width, Object sums) {
     float[] x = (float[]) a.x;
     float[] g = (float[]) a.g;
     float[] lane = (float[]) sums;
     for (int j = 0; j < lines; j++) {
       int xi = a.x0 + at + j * length;
       int gi = a.g0 + at + j * length;
-      float m = ((float[]) a.mean)[a.mean0 + row + j];
-      float r = ((float[]) a.scale)[a.scale0 + row + j];
+      float m = ((float[]) a.mean)[a.mean0 + row + j * rows];
+      float r = ((float[]) a.scale)[a.scale0 + row + j * rows];
       int p = j % LANES * width;
       int s = p + LANES * width;
       for (int c = 0; c < width; c++) {

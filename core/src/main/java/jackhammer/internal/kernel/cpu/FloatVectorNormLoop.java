@@ -86,7 +86,8 @@ final class FloatVectorNormLoop extends FloatNormLoop {
               gradientRun(a, N + 1, 0, 0, 0);
               gradientRun(a, N, 0, 0, 0);
             });
-    columns = loop(20, () -> FloatVectorNormSums.addColumns(a, 0, 0, lines, width, width, lanes));
+    columns =
+        loop(20, () -> FloatVectorNormSums.addColumns(a, 0, 0, 1, lines, width, width, lanes));
   }
 
   /**
@@ -319,12 +320,13 @@ final class FloatVectorNormLoop extends FloatNormLoop {
 
   @Override
   public void columns(
-      NormArrays a, int at, int row, int lines, int length, int width, Object sums) {
+      NormArrays a, int at, int row, int rows, int lines, int length, int width, Object sums) {
     int done = 0;
     if (columns.ready((long) lines * width)) {
       done = lines - lines % (FloatVectorNormSums.LINES);
-      FloatVectorNormSums.addColumns(a, at, row, done, length, width, (float[]) sums);
+      FloatVectorNormSums.addColumns(a, at, row, rows, done, length, width, (float[]) sums);
     }
-    super.columns(a, at + done * length, row + done, lines - done, length, width, sums);
+    int next = row + done * rows;
+    super.columns(a, at + done * length, next, rows, lines - done, length, width, sums);
   }
 }

@@ -349,32 +349,33 @@ final class FloatVectorNormSums {
   }
 
   static void addColumns(
-      NormArrays a, int at, int row, int lines, int length, int width, float[] sums) {
+      NormArrays a, int at, int row, int rows, int lines, int length, int width, float[] sums) {
     for (int first = 0; first < lines; first += LINES) {
       for (int l = 0; l < LANES; l++) {
         int line = first + l;
-        addLines(a, at + line * length, row + line, LANES * length, width, sums, l * width);
+        int i = row + line * rows;
+        addLines(a, at + line * length, i, LANES * rows, LANES * length, width, sums, l * width);
       }
     }
   }
 
   /** The next lines of one lane, which is read and written once for all of them. */
   private static void addLines(
-      NormArrays a, int at, int row, int apart, int width, float[] lane, int to) {
+      NormArrays a, int at, int row, int next, int apart, int width, float[] lane, int to) {
     float[] x = (float[]) a.x;
     float[] g = (float[]) a.g;
     float[] mean = (float[]) a.mean;
     float[] scale = (float[]) a.scale;
     int i = a.mean0 + row;
     FloatVector m0 = FloatVector.broadcast(F, mean[i]);
-    FloatVector m1 = FloatVector.broadcast(F, mean[i + LANES]);
-    FloatVector m2 = FloatVector.broadcast(F, mean[i + 2 * LANES]);
-    FloatVector m3 = FloatVector.broadcast(F, mean[i + 3 * LANES]);
+    FloatVector m1 = FloatVector.broadcast(F, mean[i + next]);
+    FloatVector m2 = FloatVector.broadcast(F, mean[i + 2 * next]);
+    FloatVector m3 = FloatVector.broadcast(F, mean[i + 3 * next]);
     int k = a.scale0 + row;
     FloatVector r0 = FloatVector.broadcast(F, scale[k]);
-    FloatVector r1 = FloatVector.broadcast(F, scale[k + LANES]);
-    FloatVector r2 = FloatVector.broadcast(F, scale[k + 2 * LANES]);
-    FloatVector r3 = FloatVector.broadcast(F, scale[k + 3 * LANES]);
+    FloatVector r1 = FloatVector.broadcast(F, scale[k + next]);
+    FloatVector r2 = FloatVector.broadcast(F, scale[k + 2 * next]);
+    FloatVector r3 = FloatVector.broadcast(F, scale[k + 3 * next]);
     int x0 = a.x0 + at;
     int g0 = a.g0 + at;
     int plain = to + LANES * width;
@@ -400,7 +401,7 @@ final class FloatVectorNormSums {
     for (int c = whole; c < width; c++) {
       for (int j = 0; j < GO; j++) {
         float h = g[g0 + j * apart + c];
-        float z = (x[x0 + j * apart + c] - mean[i + j * LANES]) * scale[k + j * LANES];
+        float z = (x[x0 + j * apart + c] - mean[i + j * next]) * scale[k + j * next];
         lane[to + c] = Math.fma(h, z, lane[to + c]);
         lane[plain + c] += h;
       }

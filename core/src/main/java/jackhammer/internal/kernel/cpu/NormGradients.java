@@ -209,18 +209,23 @@ final class NormGradients {
   private Sums columnSums(int n) {
     int lines = x.pieces() * x.rows() * x.length() / n;
     Sums sums = new Sums(n, Reductions.blocks(lines));
-    int tiles = (n + COLUMNS - 1) / COLUMNS;
+    int groups = n / x.length();
+    int each = (x.length() + COLUMNS - 1) / COLUMNS;
+    int tiles = groups * each;
     Tasks.forRange(
         sums.blocks * tiles,
         Tasks.unitsPerTask((long) Math.min(lines, BLOCK) * Math.min(n, COLUMNS), Tasks.HEAVY),
-        (from, to) -> {
-          for (int u = from; u < to; u++) {
+        (begin, end) -> {
+          for (int u = begin; u < end; u++) {
             int first = u / tiles * BLOCK;
-            int column = u % tiles * COLUMNS;
-            int width = Math.min(n - column, COLUMNS);
+            int group = u % tiles / each;
+            int from = u % each * COLUMNS;
+            int width = Math.min(x.length() - from, COLUMNS);
+            int column = group * x.length() + from;
             Object lanes = kind.newArray(2 * LANES * width);
             int some = Math.min(lines - first, BLOCK);
-            loop.columns(a, first * n + column, first, some, n, width, lanes);
+            int row = first * groups + group;
+            loop.columns(a, first * n + column, row, groups, some, n, width, lanes);
             int at = u / tiles * n + column;
             meet(lanes, 0, width);
             System.arraycopy(lanes, 0, sums.products, at, width);
@@ -297,7 +302,8 @@ final class NormGradients {
     boolean weighted = weight != null && run != size;
     Numbers numbers = new Numbers();
     NormArrays last = numbers.into(weighted ? a : a.standardised(null).to(a.out, a.out0));
-    boolean few = size <= BLOCK && (!weighted || planes.walks());
+    boolean alike = !weighted || planes.walks() && planes.weights() == size;
+    boolean few = size <= BLOCK && alike;
     int abreast = few ? NormLoop.ABREAST : 1;
     Tasks.forRange(
         (x.rows() + abreast - 1) / abreast,
@@ -313,7 +319,8 @@ final class NormGradients {
               int k = first * size + b * BLOCK;
               int n = x.count(b);
               if (planes.walks()) {
-                loop.products(a, k, k, size, count, n, first, b * BLOCK, 1, products.lanes);
+                int w = k % planes.weights();
+                loop.products(a, k, k, size, count, n, first, w, 1, products.lanes);
               } else {
                 products.add(first, count, b * BLOCK, n);
               }
@@ -336,7 +343,7 @@ final class NormGradients {
   private void finish(NormArrays last, int row, boolean weighted) {
     int k = row * x.size();
     if (planes.walks()) {
-      loop.runGradients(last, x.size(), k, row, 0);
+      loop.runGradients(last, x.size(), k, row, k % planes.weights());
     } else if (weighted) {
       planes.ofRow(
           row,

@@ -75,12 +75,15 @@ interface NormLoop {
 
   /**
    * For each of some columns the sums of g * z, by fused multiply-adds, and of g over lines of
-   * {@code length} elements, of which each is a row: line j adds to lane j mod 16.
+   * {@code length} elements: line j adds to lane j mod 16.
    *
    * @param at number of the first element of the first line
+   * @param row that of the first line
+   * @param rows how far the row is from line to line
    * @param sums 16 times {@code width} lanes of the products, then as many of the plain sums
    */
-  void columns(NormArrays a, int at, int row, int lines, int length, int width, Object sums);
+  void columns(
+      NormArrays a, int at, int row, int rows, int lines, int length, int width, Object sums);
 
   /** Uses vectors from the first call on, compiled or not: for tests. */
   default void doNotWarmUp() {}

@@ -52,7 +52,7 @@ record NormPlanes(int count, int length, int perRow, int rows, int weights, bool
   /** All elements, in parallel, in chunks that stay in the first-level cache. */
   void each(Some body) {
     if (length > ReduceLoop.BLOCK) {
-      eachRun((n, k, row, at) -> body.run(1, n, k, row, 0, k / length % weights, 0));
+      eachRun((n, k, row, _) -> body.run(1, n, k, row, 0, k / length % weights, 0));
       return;
     }
     Tasks.forRange(
@@ -84,7 +84,8 @@ record NormPlanes(int count, int length, int perRow, int rows, int weights, bool
             int first = u % chunks * ReduceLoop.BLOCK;
             int n = Math.min(length - first, ReduceLoop.BLOCK);
             int plane = u / chunks;
-            body.run(n, plane * length + first, row(plane), first);
+            int k = plane * length + first;
+            body.run(n, k, row(plane), k % weights);
           }
         });
   }
