@@ -44,6 +44,7 @@ public sealed interface Work
         Work.MatVec,
         Work.Conv,
         Work.Elementwise,
+        Work.Activation,
         Work.Softmax,
         Work.Pool,
         Work.Norm,
