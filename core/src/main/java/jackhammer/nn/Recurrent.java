@@ -197,6 +197,14 @@ public final class Recurrent<S> extends Module {
       throw new IllegalArgumentException(
           NAME + ": num_layers must be at least 1, got " + numLayers);
     }
+    if (numLayers > RecurrentOptions.MOST_LAYERS) {
+      throw new IllegalArgumentException(
+          NAME
+              + ": num_layers must be at most "
+              + RecurrentOptions.MOST_LAYERS
+              + ", got "
+              + numLayers);
+    }
     Check.notNull(NAME, "maker", maker);
     for (int layer = 0; layer < numLayers; layer++) {
       for (int d = 0; d < directions(); d++) {

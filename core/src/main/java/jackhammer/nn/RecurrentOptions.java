@@ -37,7 +37,7 @@ public record RecurrentOptions(
   private static final Set<String> LAYERS = Set.of("RNN", "LSTM", "GRU");
 
   /** More are a mistake, which would otherwise end when memory does. */
-  private static final int MOST_LAYERS = 10_000;
+  static final int MOST_LAYERS = 10_000;
 
   /** Checks each of them by itself, and the projection against the hidden size. */
   public RecurrentOptions {
