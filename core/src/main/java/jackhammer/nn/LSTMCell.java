@@ -61,18 +61,19 @@ public final class LSTMCell extends RNNCellBase implements Recurrent.Droppable<L
 
   @Override
   public Tensor output(LSTM.State state) {
-    return state.h();
+    return States.given("LSTMCell", state).h();
   }
 
   @Override
   public LSTM.State dropped(LSTM.State state, Tensor mask) {
+    Check.notNull("LSTMCell", "mask", mask);
+    States.given("LSTMCell", state);
     return new LSTM.State(state.h().mul(mask), state.c());
   }
 
   private LSTM.State next(Tensor x, LSTM.State state) {
     if (state != null) {
-      Check.notNull("LSTMCell", "h", state.h());
-      Check.notNull("LSTMCell", "c", state.c());
+      States.given("LSTMCell", state);
     }
     RecurrentOps.Result r =
         step("MulBackward0", x, state == null ? null : state.h(), state == null ? null : state.c());

@@ -123,18 +123,19 @@ public final class LayerNormLSTMCell extends Module implements Recurrent.Droppab
 
   @Override
   public Tensor output(LSTM.State state) {
-    return state.h();
+    return States.given(NAME, state).h();
   }
 
   @Override
   public LSTM.State dropped(LSTM.State state, Tensor mask) {
+    Check.notNull(NAME, "mask", mask);
+    States.given(NAME, state);
     return new LSTM.State(state.h().mul(mask), state.c());
   }
 
   private LSTM.State next(Tensor x, LSTM.State state) {
     if (state != null) {
-      Check.notNull(NAME, "h", state.h());
-      Check.notNull(NAME, "c", state.c());
+      States.given(NAME, state);
     }
     CellArguments given = new CellArguments(NAME, x, inputSize, hiddenSize, ih.get().dtype());
     Tensor h = state == null ? given.zeros() : state.h();

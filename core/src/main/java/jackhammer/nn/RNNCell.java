@@ -104,6 +104,8 @@ public final class RNNCell extends RNNCellBase implements Recurrent.Droppable<Te
 
   @Override
   public Tensor dropped(Tensor h, Tensor mask) {
+    Check.notNull("RNNCell", "h", h);
+    Check.notNull("RNNCell", "mask", mask);
     return h.mul(mask);
   }
 

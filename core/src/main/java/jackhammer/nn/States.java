@@ -1,6 +1,7 @@
 package jackhammer.nn;
 
 import jackhammer.Tensor;
+import jackhammer.internal.ops.Check;
 import jackhammer.internal.ops.RecordShape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +18,14 @@ final class States {
   private static final String OP = "Recurrent";
 
   private States() {}
+
+  /** An LSTM's state with both of its tensors. */
+  static LSTM.State given(String cell, LSTM.State state) {
+    Check.notNull(cell, "state", state);
+    Check.notNull(cell, "h", state.h());
+    Check.notNull(cell, "c", state.c());
+    return state;
+  }
 
   /** The tensors of a state, in order. */
   static List<Tensor> tensors(Object state) {

@@ -5,6 +5,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.TypeVariable;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,7 @@ final class PublicApi {
       if (Modifier.isPublic(m.getModifiers())
           && !m.isSynthetic()
           && !m.isBridge()
+          && !(c.isInterface() && takesOwnParameter(m, c))
           && !NOT_OURS.contains(m.getName())) {
         m.setAccessible(true);
         result.add(m);
@@ -64,6 +66,15 @@ final class PublicApi {
     }
     result.sort(Comparator.comparing(Executable::toGenericString));
     return List.copyOf(result);
+  }
+
+  /**
+   * Whether an argument is of the interface's own type parameter: what may stand there only the
+   * class that implements it says, and that one's method is asked.
+   */
+  private static boolean takesOwnParameter(Method m, Class<?> c) {
+    return Stream.of(m.getGenericParameterTypes())
+        .anyMatch(t -> t instanceof TypeVariable<?> v && v.getGenericDeclaration() == c);
   }
 
   private static List<Class<?>> classes() {
