@@ -34,8 +34,13 @@ class RecurrentBitsTest {
 
   private static List<Tensor> results(String layer, int units, DType dtype) {
     Jackhammer.manualSeed(3);
-    RNNBase net =
+    Module net =
         switch (layer) {
+          case "of cells" ->
+              Recurrent.of(
+                  1,
+                  (number, reverse) -> new LayerNormLSTMCell(13, units),
+                  o -> o.bidirectional(true).stateDropout(0.4));
           case "RNN" -> new RNN(13, units, o -> o.bidirectional(true));
           case "GRU" -> new GRU(13, units, o -> o.bidirectional(true));
           case "LSTM" -> new LSTM(13, units, o -> o.bidirectional(true));
@@ -54,6 +59,8 @@ class RecurrentBitsTest {
                   case RNN rnn -> rnn.call(x, lengths);
                   case GRU gru -> gru.call(x, lengths);
                   case LSTM lstm -> lstm.call(x, lengths);
+                  case Recurrent<?> cells -> cells.call(x, lengths);
+                  default -> throw new IllegalStateException(layer);
                 }));
     Tensor total = null;
     for (int k = 0; k < all.size(); k++) {
@@ -75,6 +82,7 @@ class RecurrentBitsTest {
     "GRU, 307",
     "LSTM, 40",
     "LSTM, 261",
+    "of cells, 40",
     "projected, 40",
     "projected, 233"
   })
