@@ -1,10 +1,10 @@
 """Import before torchvision, whose compiled operators may not load beside another PyTorch. Its networks and transforms need none of them."""
 
-import torch
+from torch import library
 
 
 def nothing(*args, **options):
     return lambda function: function
 
 
-torch.library.register_fake = nothing
+library.register_fake = nothing
