@@ -1,7 +1,5 @@
 package jackhammer.internal.kernel.cpu;
 
-import java.util.ArrayList;
-import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -27,7 +25,7 @@ final class ConvVector extends ConvPlain {
   /** Steps of k in a trial. */
   private static final int TRIAL = 10;
 
-  private final List<Warmed> all = new ArrayList<>();
+  private final WarmedLoops loops = new WarmedLoops();
 
   /** By height. */
   private final Warmed[] tiles = new Warmed[maxRows() + 1];
@@ -55,12 +53,12 @@ final class ConvVector extends ConvPlain {
       if (height(rows) == rows) {
         int r = rows;
         tiles[rows] =
-            loop(
+            loops.add(
                 TRIAL * 2 * rows, () -> vectorTile(r, TRIAL, x, 0, x, 0, L, zeros, 0, y, 0, 2 * L));
       }
     }
     pack2 =
-        loop(
+        loops.add(
             4 * 4 * TRIAL,
             () -> {
               for (int i = 0; i < 4; i++) {
@@ -68,17 +66,18 @@ final class ConvVector extends ConvPlain {
               }
             });
     pack4 =
-        loop(
+        loops.add(
             2 * 8 * TRIAL,
             () -> {
               for (int i = 0; i < 2; i++) {
                 pack4(x, 0, zeros, 0, TRIAL, zeros, zeros, 0, 3, y, 0);
               }
             });
-    pack6 = loop(12 * TRIAL, () -> pack6(x, 0, zeros, 0, TRIAL, zeros, zeros, 0, 5, y, 0));
-    packMore = loop(16 * TRIAL, () -> packMore(x, 0, zeros, 0, TRIAL, zeros, zeros, 0, 8, y, 0));
+    pack6 = loops.add(12 * TRIAL, () -> pack6(x, 0, zeros, 0, TRIAL, zeros, zeros, 0, 5, y, 0));
+    packMore =
+        loops.add(16 * TRIAL, () -> packMore(x, 0, zeros, 0, TRIAL, zeros, zeros, 0, 8, y, 0));
     finish =
-        loop(
+        loops.add(
             6 * 6 * TRIAL,
             () -> {
               for (int i = 0; i < 6; i++) {
@@ -87,7 +86,7 @@ final class ConvVector extends ConvPlain {
               }
             });
     copy =
-        loop(
+        loops.add(
             8 * 2 * TRIAL,
             () -> {
               for (int i = 0; i < 8; i++) {
@@ -96,7 +95,7 @@ final class ConvVector extends ConvPlain {
               }
             });
     copyMore =
-        loop(
+        loops.add(
             8 * 2 * TRIAL,
             () -> {
               for (int i = 0; i < 8; i++) {
@@ -105,16 +104,16 @@ final class ConvVector extends ConvPlain {
               }
             });
     copyPairs =
-        loop(
+        loops.add(
             8 * 6 * TRIAL / 2,
             () -> {
               for (int i = 0; i < 8; i++) {
                 vectorCopyPairs(x, 0, y, 0, TRIAL / 2 * L + i);
               }
             });
-    addTile = loop(6 * maxRows(), () -> vectorAdd(maxRows(), x, y, 0, 2 * L));
+    addTile = loops.add(6 * maxRows(), () -> vectorAdd(maxRows(), x, y, 0, 2 * L));
     add =
-        loop(
+        loops.add(
             4 * 4 * TRIAL,
             () -> {
               for (int i = 0; i < 4; i++) {
@@ -122,7 +121,7 @@ final class ConvVector extends ConvPlain {
               }
             });
     transpose =
-        loop(
+        loops.add(
             2 * 64 * TRIAL / SQUARE,
             () -> {
               GemmF32Packing.transpose(x, 0, TRIAL, y, 0, SQUARE, SQUARE, TRIAL);
@@ -130,16 +129,9 @@ final class ConvVector extends ConvPlain {
             });
   }
 
-  private Warmed loop(int operations, Runnable call) {
-    // A nanosecond for each operation; one with objects takes several even when it is compiled.
-    Warmed loop = new Warmed(operations + 300L, () -> call);
-    all.add(loop);
-    return loop;
-  }
-
   @Override
   void doNotWarmUp() {
-    all.forEach(Warmed::skip);
+    loops.skip();
     planes.doNotWarmUp();
   }
 

@@ -1,7 +1,5 @@
 package jackhammer.internal.kernel.cpu;
 
-import java.util.ArrayList;
-import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShape;
@@ -28,7 +26,7 @@ final class PlaneVector extends PlanePlain {
   /** Rounds of a loop in a trial. */
   private static final int TRIAL = 10;
 
-  private final List<Warmed> all = new ArrayList<>();
+  private final WarmedLoops loops = new WarmedLoops();
   private final Warmed slide;
   private final Warmed threes;
   private final Warmed spread;
@@ -42,9 +40,10 @@ final class PlaneVector extends PlanePlain {
     float[] x = new float[4 * TRIAL * L];
     float[] y = new float[4 * TRIAL * L];
     int[] zeros = new int[TRIAL];
-    slide = loop(2 * RUNS * TRIAL, () -> vectorSlide(TRIAL, x, 0, x, 0, L, zeros, y, 0, L, 1f));
+    slide =
+        loops.add(2 * RUNS * TRIAL, () -> vectorSlide(TRIAL, x, 0, x, 0, L, zeros, y, 0, L, 1f));
     threes =
-        loop(
+        loops.add(
             2 * 10 * 60,
             () -> {
               // At both ends of an array and inside it, in both directions.
@@ -55,34 +54,30 @@ final class PlaneVector extends PlanePlain {
               PlaneThrees.column(x, x.length - 8 * L, 8, L, 2, L - 2, 1, x, 0, y, L, 0, 5, 3, 1f);
             });
     spread =
-        loop(
+        loops.add(
             2 * 4 * TRIAL,
             () -> {
               vectorSpread(x, 0, L, L / 2, TRIAL, y, 0, L);
               vectorSpread(x, 0, 3 * L, 2 * L + 1, TRIAL / 2, y, 0, 3 * L);
             });
-    split = loop(2 * 8 * TRIAL, () -> vectorSplit(x, 0, y, 0, TRIAL * L, TRIAL * L));
+    split = loops.add(2 * 8 * TRIAL, () -> vectorSplit(x, 0, y, 0, TRIAL * L, TRIAL * L));
     merge =
-        loop(
+        loops.add(
             2 * 8 * TRIAL,
             () -> {
               vectorMerge(x, 0, L, y, 0, TRIAL * L);
               vectorMerge(x, 0, L, y, 0, TRIAL * L + 3);
             });
-    few = loop(2 * FEW_TAPS * TRIAL, () -> fewTaps(TRIAL, x, 0, x, 0, zeros, 0, zeros, 0, y, 0));
-    many = loop(2 * MANY_TAPS * TRIAL, () -> manyTaps(TRIAL, x, 0, x, 0, zeros, 0, zeros, 0, y, 0));
-  }
-
-  private Warmed loop(int operations, Runnable call) {
-    // A nanosecond for each operation; one with objects takes several even when it is compiled.
-    Warmed loop = new Warmed(operations + 300L, () -> call);
-    all.add(loop);
-    return loop;
+    few =
+        loops.add(2 * FEW_TAPS * TRIAL, () -> fewTaps(TRIAL, x, 0, x, 0, zeros, 0, zeros, 0, y, 0));
+    many =
+        loops.add(
+            2 * MANY_TAPS * TRIAL, () -> manyTaps(TRIAL, x, 0, x, 0, zeros, 0, zeros, 0, y, 0));
   }
 
   @Override
   void doNotWarmUp() {
-    all.forEach(Warmed::skip);
+    loops.skip();
   }
 
   @Override

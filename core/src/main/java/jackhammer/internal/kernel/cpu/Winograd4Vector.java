@@ -1,7 +1,5 @@
 package jackhammer.internal.kernel.cpu;
 
-import java.util.ArrayList;
-import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
@@ -16,7 +14,7 @@ final class Winograd4Vector extends Winograd4Plain {
       VectorSpecies.of(float.class, VectorShape.forBitSize(Simd.bits()));
   private static final int L = S.length();
 
-  private final List<Warmed> all = new ArrayList<>();
+  private final WarmedLoops loops = new WarmedLoops();
   private final Warmed input;
   private final Warmed output;
   private final Warmed weights;
@@ -28,27 +26,20 @@ final class Winograd4Vector extends Winograd4Plain {
     float[] y = new float[2 * ChainProduct.ROW + cells * L];
     float[] tmp = new float[cells * L];
     int[] zeros = new int[2 * cells];
-    input = loop(2 * 300, () -> vectorInput(2, x, zeros, tmp, y, 0, zeros));
+    input = loops.add(2 * 300, () -> vectorInput(2, x, zeros, tmp, y, 0, zeros));
     output =
-        loop(
+        loops.add(
             2 * 2 * 250,
             () -> {
               vectorOutput(2, x, 0, L, L, x, 0, false, tmp, y, zeros);
               vectorOutput(2, x, 0, L, L, x, 0, true, tmp, y, zeros);
             });
-    weights = loop(2 * 150, () -> vectorWeights(2, x, 0, zeros, tmp, y, 0, L, L));
-  }
-
-  private Warmed loop(int operations, Runnable call) {
-    // A nanosecond for each operation; one with objects takes several even when it is compiled.
-    Warmed loop = new Warmed(operations + 300L, () -> call);
-    all.add(loop);
-    return loop;
+    weights = loops.add(2 * 150, () -> vectorWeights(2, x, 0, zeros, tmp, y, 0, L, L));
   }
 
   @Override
   void doNotWarmUp() {
-    all.forEach(Warmed::skip);
+    loops.skip();
   }
 
   @Override
