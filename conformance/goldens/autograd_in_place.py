@@ -1,6 +1,7 @@
 """Changes in place: programs of autograd.py."""
 
 import torch
+from torch.nn import functional as F
 
 from program_facts import fn, leaf, program
 
@@ -277,3 +278,31 @@ def relu_in_place_after_what_needs_no_result(f):
     z.sum().backward()
     f.put("x.grad", x.grad)
     f.put("name", fn(z))
+
+
+@program
+def hardtanh_in_place_and_changed_again(f):
+    x = leaf(-2, -1, 0, 3, 5, 7)
+    y = x * 1
+    F.hardtanh(y, 0, 6, inplace=True)
+    y.add_(1)
+    z = y * 1
+    F.hardtanh(z, -3, 5, inplace=True)
+    z[2:4].mul_(3)
+    with torch.no_grad():
+        z.zero_()
+    z.sum().backward()
+    f.put("x.grad", x.grad)
+    f.put("name", fn(z))
+
+
+@program
+def hardtanh_of_a_slice_in_place(f):
+    x = leaf(-2, -1, 0, 3)
+    y = x * 2
+    F.hardtanh(y[1:], -1, 4, inplace=True)
+    y.add_(x)
+    f.put("y", y)
+    y.sum().backward()
+    f.put("x.grad", x.grad)
+    f.put("name", fn(y))

@@ -33,6 +33,19 @@ class AutogradInPlaceTest {
   }
 
   @Test
+  void whatReluLeftInPlaceMayChangeAgain() {
+    Tensor x = leaf(-2, -1, 0, 3);
+    Tensor y = x.mul(1);
+    y.relu_().add_(x);
+    y.index(Tensor.slice(0, 2)).relu_();
+    y.sub_(1);
+    y.sum().backward();
+    assertThat(y.toFloatArray()).containsExactly(-1, -1, -1, 5);
+    assertThat(x.grad().toFloatArray()).containsExactly(0, 0, 1, 2);
+    assertThat(x.toFloatArray()).containsExactly(-2, -1, 0, 3);
+  }
+
+  @Test
   void overlappingOperandsAreReadBeforeAnythingIsWritten() {
     Tensor y = Tensor.arange(5.0);
     y.index(Tensor.slice(1, 5)).add_(y.index(Tensor.slice(0, 4)));

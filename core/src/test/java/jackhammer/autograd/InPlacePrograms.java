@@ -14,6 +14,7 @@ import static jackhammer.autograd.Leaves.of;
 import jackhammer.Autograd;
 import jackhammer.DType;
 import jackhammer.Tensor;
+import jackhammer.nn.F;
 import jackhammer.testing.Facts;
 import java.util.ArrayList;
 import java.util.List;
@@ -283,5 +284,30 @@ final class InPlacePrograms {
     z.sum().backward();
     f.put("x.grad", x.grad());
     f.put("name", z.gradFn());
+  }
+
+  static void hardtanhInPlaceAndChangedAgain(Facts f) {
+    Tensor x = leaf(-2, -1, 0, 3, 5, 7);
+    Tensor y = x.mul(1);
+    F.hardtanh_(y, 0, 6);
+    y.add_(1);
+    Tensor z = y.mul(1);
+    F.hardtanh_(z, -3, 5);
+    z.index(slice(2, 4)).mul_(3);
+    Autograd.noGrad(() -> z.zero_());
+    z.sum().backward();
+    f.put("x.grad", x.grad());
+    f.put("name", z.gradFn());
+  }
+
+  static void hardtanhOfASliceInPlace(Facts f) {
+    Tensor x = leaf(-2, -1, 0, 3);
+    Tensor y = x.mul(2);
+    F.hardtanh_(y.index(slice(1, 4)), -1, 4);
+    y.add_(x);
+    f.put("y", y);
+    y.sum().backward();
+    f.put("x.grad", x.grad());
+    f.put("name", y.gradFn());
   }
 }

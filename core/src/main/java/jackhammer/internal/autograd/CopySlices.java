@@ -68,6 +68,13 @@ final class CopySlices extends Node {
   }
 
   @Override
+  void leave(Storage memory) {
+    if (op != null) {
+      op.leave(memory);
+    }
+  }
+
+  @Override
   void release() {
     if (op != null) {
       op.release();

@@ -2,6 +2,7 @@ package jackhammer.internal.autograd;
 
 import jackhammer.Tensor;
 import jackhammer.internal.kernel.Strided;
+import jackhammer.internal.memory.Storage;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
@@ -149,6 +150,16 @@ public final class Graph {
                 + " clone() it before changing it in place");
       }
     }
+    leave(state, s.storage());
+    if (state.base != null) {
+      leave(Tensors.state(state.base), s.storage());
+    }
+  }
+
+  private static void leave(TensorState state, Storage memory) {
+    if (state.gradFn != null) {
+      state.gradFn.leave(memory);
+    }
   }
 
   private static void checkViewInPlace(String op, Tensor view, TensorState base) {
@@ -173,6 +184,8 @@ public final class Graph {
    * The in-place form of an op: computes {@code op} on the old numbers, writes the result into
    * {@code self}, and gives {@code self} the result's place in the graph.
    *
+   * @param op may also change its operand itself, where no gradient needs the old numbers: then its
+   *     result is another handle on the operand's numbers
    * @param write copies the numbers of the result into those of self
    */
   public static Tensor inPlace(
@@ -187,13 +200,20 @@ public final class Graph {
     Tensor result = op.apply(old);
     checkFits(name, result, self);
     Node node = Tensors.state(result).gradFn;
-    if (node instanceof OpNode n && n.saved.saves(old)) {
-      // The gradient needs the numbers that are about to change.
-      oldState.data = Tensors.data(Tensors.detached(old).clone());
-      n.saved.refresh(old);
+    if (Tensors.data(result) == state.data) {
+      state.data.storage().changed();
+      if (node instanceof OpNode n) {
+        n.saved.standsWhereChanged(result);
+      }
+    } else {
+      if (node instanceof OpNode n && n.saved.saves(old)) {
+        // The gradient needs the numbers that are about to change.
+        oldState.data = Tensors.data(Tensors.detached(old).clone());
+        n.saved.refresh(old);
+      }
+      write.accept(result, self);
+      state.data.storage().changed();
     }
-    write.accept(result, self);
-    state.data.storage().changed();
     if (GradMode.isEnabled()) {
       rebase(self, node, Tensors.state(result).outputNumber);
     }

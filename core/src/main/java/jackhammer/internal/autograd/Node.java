@@ -63,6 +63,9 @@ public abstract class Node implements GradFn {
     return false;
   }
 
+  /** Copies what is kept for the gradient on memory that is about to change in place. */
+  void leave(Storage memory) {}
+
   void edge(int input, Tensor t) {
     TensorState state = Tensors.state(t);
     next[input] = Graph.gradEdge(t);

@@ -37,6 +37,11 @@ final class OpNode extends Node {
   }
 
   @Override
+  void leave(Storage memory) {
+    saved.leave(memory);
+  }
+
+  @Override
   void release() {
     saved.release();
   }

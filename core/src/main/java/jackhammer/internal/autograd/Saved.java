@@ -16,6 +16,9 @@ public final class Saved {
   private final boolean[] needs;
   private final String name;
 
+  /** A saved tensor on the memory of the one that the op changed in place. */
+  private Tensor inPlace;
+
   Saved(String name, Tensor[] tensors, Object args, boolean[] needs) {
     this.name = name;
     this.tensors = tensors;
@@ -74,6 +77,31 @@ public final class Saved {
     return needs[i];
   }
 
+  /**
+   * Takes note that {@code t} stands on the memory that the op has just changed in place. If it is
+   * saved, it is as it was left; {@link #leave} is asked before that memory changes again.
+   */
+  void standsWhereChanged(Tensor t) {
+    if (saves(t)) {
+      refresh(t);
+      inPlace = t;
+    }
+  }
+
+  /** Before {@code memory} changes: what stands on it by {@link #standsWhereChanged} is copied. */
+  void leave(Storage memory) {
+    Tensor t = inPlace;
+    if (t == null || tensors == null) {
+      return;
+    }
+    TensorState state = Tensors.state(t);
+    if (state.data.storage() == memory) {
+      inPlace = null;
+      state.data = Tensors.data(Tensors.detached(t).clone());
+      refresh(t);
+    }
+  }
+
   int size() {
     return versions.length;
   }
@@ -114,6 +142,7 @@ public final class Saved {
   void release() {
     if (versions.length > 0) {
       tensors = null;
+      inPlace = null;
     }
   }
 }

@@ -12,6 +12,8 @@ public enum Ternary {
   SELECT_EQUAL,
   /** Of (g, x, slope): g where x &gt; 0, else g times the slope. */
   LEAKY_RELU_GRAD,
+  /** Of (g, x, top): 0 where x &lt;= 0 or x &gt;= top, else g; NaN in x passes g. */
+  CAPPED_RELU_GRAD,
   /** Of (x, alpha, s): x where x &gt; 0, else alpha * (exp(s * x) - 1). */
   ELU,
   /** Of (g, x, alpha): g where x &gt; 0, else g * alpha * exp(x). */

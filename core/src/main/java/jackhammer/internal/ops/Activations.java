@@ -274,19 +274,41 @@ public final class Activations {
     return SOFTSHRINK.apply(x, false, lambd);
   }
 
-  private static final Activation HARDTANH =
-      new Activation(
-          "hardtanh",
+  private static final Grad HARDTANH =
+      Grad.of(
           "HardtanhBackward0",
-          (x, a) -> x.clamp(a[0], a[1]),
-          (g, x, a) -> g.maskedFill(x.le(a[0]).logicalOr(x.ge(a[1])), 0.0));
+          (g, s) -> {
+            Tensor x = s.tensor(0);
+            double[] a = s.args();
+            return new Tensor[] {
+              a[0] == 0 && isFused(x)
+                  ? kernel(Ternary.CAPPED_RELU_GRAD, g, x, number(x, a[1]))
+                  : g.maskedFill(x.le(a[0]), 0.0).maskedFill(x.ge(a[1]), 0.0)
+            };
+          });
+
+  /** What the gradient asks of x, whether it lies between the bounds, the result says as well. */
+  private static Tensor hardtanhWithin(Tensor x, double[] a) {
+    Strided self = Tensors.data(x);
+    Strided min = Tensors.data(number(x, a[0])).expand(self.sizes());
+    Strided max = Tensors.data(number(x, a[1])).expand(self.sizes());
+    Compute.kernels().ternary(Ternary.CLAMP, self, min, max, self);
+    Tensor out = Tensors.wrap(self);
+    return Graph.record(HARDTANH, out, new Tensor[] {x}, new Tensor[] {out}, a);
+  }
 
   public static Tensor hardtanh(Tensor x, double min, double max, boolean inplace) {
     if (!(min <= max)) {
       throw new IllegalArgumentException(
           "hardtanh: min_val must not be larger than max_val, got " + min + " and " + max);
     }
-    return HARDTANH.apply(x, inplace, min, max);
+    Check.floating("hardtanh", "input", x);
+    double[] a = {min, max};
+    if (inplace) {
+      return Graph.inPlace("hardtanh_", x, in -> hardtanhWithin(in, a), Pointwise::write);
+    }
+    Tensor out = GradMode.with(false, () -> x.detach().clamp(min, max));
+    return Graph.record(HARDTANH, out, new Tensor[] {x}, new Tensor[] {x}, a);
   }
 
   /** 0 up to -3, 1 from 3 on, a line between. */

@@ -78,12 +78,20 @@ public final class Pointwise {
     }
 
     public Tensor apply(Tensor x) {
+      return apply(x, false);
+    }
+
+    /**
+     * @param within whether the result goes where x is
+     */
+    private Tensor apply(Tensor x, boolean within) {
       DType type = computeType(x);
       if (domain == Domain.ROUNDING && !type.isFloatingPoint()) {
         return x.clone();
       }
       Strided in = Types.operand(x, type);
-      Strided out = Strided.empty(kernel.isPredicate() ? DType.BOOL : type, in.sizes().clone());
+      Strided out =
+          within ? in : Strided.empty(kernel.isPredicate() ? DType.BOOL : type, in.sizes().clone());
       Compute.kernels().unary(kernel, in, out);
       Tensor y = Tensors.wrap(out);
       if (grad == null || !Graph.records(x)) {
@@ -100,7 +108,8 @@ public final class Pointwise {
 
     public Tensor applyInPlace(Tensor x) {
       if (Graph.records(x)) {
-        return Graph.inPlace(name + "_", x, this::apply, Pointwise::write);
+        boolean within = keep != Keep.INPUT && !kernel.isPredicate();
+        return Graph.inPlace(name + "_", x, old -> apply(old, within), Pointwise::write);
       }
       Graph.checkInPlace(name + "_", x);
       DType type = computeType(x);
@@ -236,6 +245,10 @@ public final class Pointwise {
               Types.operand(a, type).expand(sizes),
               Types.operand(b, type).expand(sizes),
               out);
+      return recorded(a, b, out);
+    }
+
+    private Tensor recorded(Tensor a, Tensor b, Strided out) {
       Tensor y = Tensors.wrap(out);
       if (grad == null || !Graph.records(a, b)) {
         return y;
@@ -264,17 +277,26 @@ public final class Pointwise {
       checkInPlaceSize(name, a, b);
       DType type = computeType(a, b);
       checkCast(name, kernel.isPredicate() ? DType.BOOL : type, a.dtype());
+      boolean within = a.dtype() == type && !kernel.isPredicate();
       if (Graph.records(a, b)) {
-        return Graph.inPlace(name + "_", a, x -> apply(x, b), Pointwise::write);
+        boolean forgets = keep == KeepBoth.NOTHING && within;
+        return Graph.inPlace(
+            name + "_",
+            a,
+            x -> {
+              if (!forgets) {
+                return apply(x, b);
+              }
+              Strided self = Tensors.data(x);
+              Compute.kernels().binary(kernel, self, other(self, b, type), self);
+              return recorded(x, b, self);
+            },
+            Pointwise::write);
       }
       Graph.checkInPlace(name + "_", a);
       Strided self = Tensors.data(a);
-      Strided other = Types.operand(b, type);
-      if (other.storage() == self.storage() && other != self) {
-        other = Compute.copy(other);
-      }
-      other = other.expand(self.sizes());
-      if (a.dtype() == type && !kernel.isPredicate()) {
+      Strided other = other(self, b, type);
+      if (within) {
         Compute.kernels().binary(kernel, self, other, self);
       } else {
         Strided out = Strided.empty(kernel.isPredicate() ? DType.BOOL : type, self.sizes().clone());
@@ -283,6 +305,15 @@ public final class Pointwise {
       }
       self.storage().changed();
       return a;
+    }
+
+    /** The second operand of a change in place: a copy where the change would be seen in it. */
+    private static Strided other(Strided self, Tensor b, DType type) {
+      Strided other = Types.operand(b, type);
+      if (other.storage() == self.storage() && other != self) {
+        other = Compute.copy(other);
+      }
+      return other.expand(self.sizes());
     }
 
     private DType computeType(Tensor a, Tensor b) {

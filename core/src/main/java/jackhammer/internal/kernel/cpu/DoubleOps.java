@@ -129,6 +129,7 @@ final class DoubleOps {
       case LERP -> DoubleOps::lerp;
       case SELECT_EQUAL -> (a, b, c) -> b == c ? a : 0.0;
       case LEAKY_RELU_GRAD -> (g, x, slope) -> x > 0.0 ? g : g * slope;
+      case CAPPED_RELU_GRAD -> (g, x, top) -> x <= 0.0 || x >= top ? 0.0 : g;
       case ELU -> DoubleActivations::elu;
       case ELU_GRAD -> DoubleActivations::eluGradient;
     };

@@ -101,6 +101,8 @@ final class DoubleVectorOps {
       case LERP -> DoubleVectorOps::lerp;
       case SELECT_EQUAL -> (a, b, c) -> broadcast(D, 0.0).blend(a, b.compare(EQ, c));
       case LEAKY_RELU_GRAD -> (g, x, slope) -> g.mul(slope).blend(g, x.compare(GT, 0.0));
+      case CAPPED_RELU_GRAD ->
+          (g, x, top) -> g.blend(0.0, x.compare(LE, 0.0)).blend(0.0, x.compare(GE, top));
       case ELU -> DoubleVectorActivations::elu;
       case ELU_GRAD -> DoubleVectorActivations::eluGradient;
     };

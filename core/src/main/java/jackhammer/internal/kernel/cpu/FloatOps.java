@@ -132,6 +132,7 @@ final class FloatOps {
       case LERP -> FloatOps::lerp;
       case SELECT_EQUAL -> (a, b, c) -> b == c ? a : 0f;
       case LEAKY_RELU_GRAD -> (g, x, slope) -> x > 0f ? g : g * slope;
+      case CAPPED_RELU_GRAD -> (g, x, top) -> x <= 0f || x >= top ? 0f : g;
       case ELU -> FloatActivations::elu;
       case ELU_GRAD -> FloatActivations::eluGradient;
     };

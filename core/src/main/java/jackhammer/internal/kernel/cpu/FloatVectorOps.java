@@ -148,6 +148,8 @@ final class FloatVectorOps {
       case LERP -> FloatVectorOps::lerp;
       case SELECT_EQUAL -> (a, b, c) -> broadcast(F, 0f).blend(a, b.compare(EQ, c));
       case LEAKY_RELU_GRAD -> (g, x, slope) -> g.mul(slope).blend(g, x.compare(GT, 0f));
+      case CAPPED_RELU_GRAD ->
+          (g, x, top) -> g.blend(0f, x.compare(LE, 0f)).blend(0f, x.compare(GE, top));
       case ELU -> FloatVectorActivations::elu;
       case ELU_GRAD -> FloatVectorActivations::eluGradient;
     };

@@ -78,7 +78,7 @@ final class LongOps {
       case ADD_SCALED -> (a, b, c) -> a + b * c;
       case CLAMP -> (a, b, c) -> Math.min(Math.max(a, b), c);
       case SELECT_EQUAL -> (a, b, c) -> b == c ? a : 0;
-      case LERP, LEAKY_RELU_GRAD, ELU, ELU_GRAD -> null;
+      case LERP, LEAKY_RELU_GRAD, CAPPED_RELU_GRAD, ELU, ELU_GRAD -> null;
     };
   }
 
