@@ -76,8 +76,7 @@ public final class Race {
       for (Runner r : runners) {
         if (r != null) {
           settle();
-          // Untimed first: threads that sleep are only spread over the processors after some ms.
-          r.contender.time(r.calls);
+          awake(r);
           r.millis[round] = r.contender.time(r.calls) / 1e6 / r.calls;
         }
       }
@@ -131,6 +130,20 @@ public final class Race {
       return runner;
     } catch (UnsupportedOperationException e) {
       return null;
+    }
+  }
+
+  /**
+   * Untimed calls for the length of a measurement: threads that slept are only spread over the
+   * processors after some milliseconds. How many calls fill a measurement is found again with them,
+   * for if a warm-up met a busy machine, a measurement of its few calls would end before that.
+   */
+  private void awake(Runner runner) {
+    long nanos = 0;
+    while (nanos < effort.roundNanos / 2) {
+      long each = Math.max(1, runner.contender.time(runner.calls));
+      nanos += each;
+      runner.calls = Math.clamp(runner.calls * effort.roundNanos / each, 1, 1 << 20);
     }
   }
 

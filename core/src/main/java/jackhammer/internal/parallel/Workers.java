@@ -11,9 +11,13 @@ import java.util.function.IntConsumer;
  * The one pool of threads that computes.
  *
  * <p>{@link #run} cuts a piece of work into numbered tasks; the calling thread takes part and
- * {@code threads() - 1} daemon threads help. Which thread runs which task is left open, so a task's
- * result may depend on its number only, never on the thread or on the number of threads. That, and
- * nothing else, is why results do not change with {@link #threads(int)}.
+ * {@code threads() - 1} daemon threads help. Each thread begins with a share of its own, the same
+ * share of the numbers in every region, and then helps the others with theirs: what a layer has
+ * written of a sample is mostly in the cache of the core that reads it in the next layer. (Two
+ * cores that share no cache need 0.2 microseconds for a line, ten times as long as two that do.)
+ * Which thread runs which task is left open all the same, so a task's result may depend on its
+ * number only, never on the thread or on the number of threads. That, and nothing else, is why
+ * results do not change with {@link #threads(int)}.
  *
  * <p>What a caller may rely on:
  *
@@ -78,14 +82,14 @@ public final class Workers {
       }
       return;
     }
-    Region region = new Region(task, tasks, caller);
+    Region region = new Region(task, tasks, n, caller);
     try {
       Helper[] pool = helpers(n - 1);
       current = region;
       for (int i = 0; i < n - 1; i++) {
         pool[i].wake();
       }
-      region.work();
+      region.work(0);
       region.await();
     } finally {
       region.task = null; // a helper remembers its last region, which must not keep arrays alive
@@ -127,28 +131,60 @@ public final class Workers {
    * a region needs no list of who takes part.
    */
   private static final class Region {
-    private static final VarHandle NEXT = handle("next", int.class);
+    private static final VarHandle NEXT = MethodHandles.arrayElementVarHandle(int[].class);
     private static final VarHandle LEFT = handle("left", int.class);
     private static final VarHandle FAILURE = handle("failure", Throwable.class);
 
+    /** So many ints lie between the counters of two shares: no line of a cache holds both. */
+    private static final int APART = 32;
+
     IntConsumer task;
-    final int tasks;
-    final Thread caller;
-    private volatile int next;
+    private final int tasks;
+    private final int shares;
+    private final Thread caller;
+    private final int[] next;
     private volatile int left;
     private volatile boolean sleeping;
     volatile Throwable failure;
 
-    Region(IntConsumer task, int tasks, Thread caller) {
+    Region(IntConsumer task, int tasks, int shares, Thread caller) {
       this.task = task;
       this.tasks = tasks;
+      this.shares = shares;
       this.caller = caller;
       this.left = tasks;
+      this.next = new int[(shares + 1) * APART];
+      for (int s = 0; s < shares; s++) {
+        next[(s + 1) * APART] = begin(s);
+      }
     }
 
-    void work() {
+    private int begin(int share) {
+      return (int) ((long) tasks * share / shares);
+    }
+
+    /** Runs what is left of the thread's own share, then of the shares after it. */
+    void work(int own) {
       int done = 0;
-      for (int i; (i = (int) NEXT.getAndAdd(this, 1)) < tasks; done++) {
+      for (int s = own; s < own + shares; s++) {
+        done += workOn(s % shares);
+      }
+      if (done > 0 && (int) LEFT.getAndAdd(this, -done) == done && sleeping) {
+        LockSupport.unpark(caller);
+      }
+    }
+
+    private int workOn(int share) {
+      int end = begin(share + 1);
+      int at = (share + 1) * APART;
+      int done = 0;
+      // Reading first: a share that is done needs no write, which would take its line from others.
+      while ((int) NEXT.getOpaque(next, at) < end) {
+        int i = (int) NEXT.getAndAdd(next, at, 1);
+        if (i >= end) {
+          break;
+        }
+        done++;
         if (failure == null) {
           try {
             task.accept(i);
@@ -157,9 +193,7 @@ public final class Workers {
           }
         }
       }
-      if (done > 0 && (int) LEFT.getAndAdd(this, -done) == done && sleeping) {
-        LockSupport.unpark(caller);
-      }
+      return done;
     }
 
     void await() {
@@ -233,7 +267,7 @@ public final class Workers {
       Region seen = null;
       while (true) {
         Region region = next(seen);
-        region.work();
+        region.work(index + 1);
         seen = region;
       }
     }
