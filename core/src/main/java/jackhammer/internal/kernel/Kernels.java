@@ -149,20 +149,18 @@ public interface Kernels {
   /**
    * All steps of one direction of a recurrent layer. Everything but the weights is contiguous.
    *
-   * @param p [rows, gates * H], the input times its weight, plus its bias; overwritten, by what
-   *     {@link RecurrentTrace#gates} says
+   * @param x [rows, I]
    * @param h0 [sequences, P]
    * @param c0 [sequences, H], LSTM only, else null
    * @param y [rows, P]
    * @param hn the state after the last step of each sequence, as h0
    * @param cn the same as c0
-   * @param trace is filled, for {@link #recurrentBackward}; its gates are p; null if there will be
-   *     none
+   * @param trace is filled, for {@link #recurrentBackward}; null if there will be none
    */
   void recurrent(
       RecurrentArgs args,
       RecurrentWeights w,
-      Strided p,
+      Strided x,
       Strided h0,
       Strided c0,
       Strided y,
@@ -174,7 +172,7 @@ public interface Kernels {
    * The chain of gradients of {@link #recurrent}.
    *
    * @param gy the gradient of y, or null for zeros
-   * @param gp [rows, gates * H], the gradient of p
+   * @param gp [rows, gates * H], the gradient of x times its weight
    * @param gr the gradient of what is added to it in each step: with a GRU another one, else gp
    *     itself
    * @param gh the gradient of hn, overwritten by that of h0

@@ -1,10 +1,13 @@
 package jackhammer.internal.kernel;
 
 /**
- * What a step of a recurrent layer multiplies by. Gate g of unit u is row g * H + u.
+ * The parameters of one direction of a recurrent layer. Gate g of unit u is row g * H + u.
  *
+ * @param input [gates * H, I]
+ * @param inputBias [gates * H], or null
  * @param hidden [gates * H, P]
  * @param bias [gates * H], or null
  * @param projection [P, H], or null: then P = H
  */
-public record RecurrentWeights(Strided hidden, Strided bias, Strided projection) {}
+public record RecurrentWeights(
+    Strided input, Strided inputBias, Strided hidden, Strided bias, Strided projection) {}

@@ -1,5 +1,6 @@
 package jackhammer.internal.ops;
 
+import jackhammer.DType;
 import jackhammer.Tensor;
 import jackhammer.internal.autograd.Grad;
 import jackhammer.internal.autograd.Graph;
@@ -84,18 +85,9 @@ public final class RecurrentOps {
     Tensor[] inputs = {x, h0, c0, w.ih, w.hh, w.biasIh, w.biasHh, w.hr};
     RecurrentTrace trace = null;
     if (y.numel() > 0) {
-      Strided p =
-          Products.product(
-              name,
-              xs.reshapeContiguous(rows, ih.size(1)),
-              ih.transpose(0, 1),
-              w.biasIh == null ? null : Tensors.data(w.biasIh));
-      trace = Graph.records(inputs) ? trace(args.cell(), p, features, w.hr != null) : null;
-      Compute.kernels()
-          .recurrent(args, weights(w.hh, w.biasHh, w.hr), p, row(h0), row(c0), y, hn, cn, trace);
-      if (trace == null) {
-        p.storage().recycle();
-      }
+      trace = Graph.records(inputs) ? trace(args, xs.dtype(), w) : null;
+      Strided in = xs.reshapeContiguous(rows, ih.size(1));
+      Compute.kernels().recurrent(args, weights(w), in, row(h0), row(c0), y, hn, cn, trace);
     }
     Tensor[] outs = {
       Tensors.wrap(y.reshapeContiguous(sizes)),
@@ -122,26 +114,30 @@ public final class RecurrentOps {
     return new Result(r.output, r.h, Graph.record(CELL_STATE, c, from, Graph.nothing(), null));
   }
 
-  private static RecurrentWeights weights(Tensor hidden, Tensor bias, Tensor projection) {
+  private static RecurrentWeights weights(Weights w) {
     return new RecurrentWeights(
-        Tensors.data(hidden), row(bias), projection == null ? null : Tensors.data(projection));
+        Tensors.data(w.ih),
+        row(w.biasIh),
+        Tensors.data(w.hh),
+        row(w.biasHh),
+        w.hr == null ? null : Tensors.data(w.hr));
   }
 
   private static Strided row(Tensor t) {
     return t == null ? null : Compute.contiguous(Tensors.data(t));
   }
 
-  private static RecurrentTrace trace(
-      RecurrentCell cell, Strided p, int features, boolean projects) {
-    int rows = p.size(0);
-    int units = p.size(1) / cell.gates();
-    boolean isLstm = cell == RecurrentCell.LSTM;
+  private static RecurrentTrace trace(RecurrentArgs args, DType dtype, Weights w) {
+    int rows = args.rows();
+    int gates = args.cell().gates();
+    int units = (int) w.hh.size(0) / gates;
+    Strided cell = args.cell() == RecurrentCell.LSTM ? Strided.empty(dtype, rows, units) : null;
     return new RecurrentTrace(
-        p,
-        Strided.empty(p.dtype(), rows, features),
-        isLstm ? Strided.empty(p.dtype(), rows, units) : null,
-        cell.gates() > 1 ? Strided.empty(p.dtype(), rows, units) : null,
-        projects ? Strided.empty(p.dtype(), rows, units) : null);
+        Strided.empty(dtype, rows, gates * units),
+        Strided.empty(dtype, rows, (int) w.hh.size(1)),
+        cell,
+        gates > 1 ? Strided.empty(dtype, rows, units) : null,
+        w.hr == null ? null : Strided.empty(dtype, rows, units));
   }
 
   private static Tensor[] saved(Tensor[] inputs, RecurrentTrace trace) {
@@ -182,9 +178,8 @@ public final class RecurrentOps {
     Tensor hr = s.tensor(W_HR);
     Strided gProjected =
         hr == null ? null : Strided.empty(gates.dtype(), rows, trace.hidden().size(1));
-    Compute.kernels()
-        .recurrentBackward(
-            args, weights(s.tensor(W_HH), null, hr), trace, gy, gp, gr, gh, gc, gProjected);
+    Weights w = new Weights(s.tensor(W_IH), s.tensor(W_HH), null, null, hr);
+    Compute.kernels().recurrentBackward(args, weights(w), trace, gy, gp, gr, gh, gc, gProjected);
     Tensor[] result = new Tensor[TRACE];
     Strided x = Compute.contiguous(Tensors.data(s.tensor(X)));
     if (s.needs(X)) {

@@ -159,14 +159,14 @@ public final class CpuKernels implements Kernels {
   public void recurrent(
       RecurrentArgs args,
       RecurrentWeights w,
-      Strided p,
+      Strided x,
       Strided h0,
       Strided c0,
       Strided y,
       Strided hn,
       Strided cn,
       RecurrentTrace trace) {
-    new RecurrentForward(args, w, p, h0, c0, y, hn, cn, trace).run();
+    new RecurrentForward(args, w, x, h0, c0, y, hn, cn, trace).run();
   }
 
   @Override

@@ -6,68 +6,93 @@ package jackhammer.internal.kernel.cpu;
 class FloatGates implements Gates {
 
   @Override
-  public void sigmoid(
-      int rows, int n, Object p, int pi, int ps, Object r, int ri, int rs, Object bias, int bi) {
-    for (int row = 0; row < rows; row++, pi += ps, ri += rs) {
-      sigmoidTail(0, n, (float[]) p, pi, (float[]) r, ri, (float[]) bias, bi);
+  public void sigmoid(int rows, int n, Strip y, Strip p, Strip r, Strip bias) {
+    for (int row = 0; row < rows; row++) {
+      sigmoidTail(
+          0,
+          n,
+          y.floats(),
+          y.row(row),
+          p.floats(),
+          p.row(row),
+          r.floats(),
+          r.row(row),
+          bias.floats(),
+          bias.row(row));
     }
   }
 
   static void sigmoidTail(
-      int i, int n, float[] p, int pi, float[] r, int ri, float[] bias, int bi) {
+      int i, int n, float[] y, int yi, float[] p, int pi, float[] r, int ri, float[] bias, int bi) {
     for (; i < n; i++) {
-      p[pi + i] = FloatMath.sigmoid(p[pi + i] + (r[ri + i] + bias[bi + i]));
+      y[yi + i] = FloatMath.sigmoid(p[pi + i] + (r[ri + i] + bias[bi + i]));
     }
   }
 
   @Override
-  public void tanh(
-      int rows, int n, Object p, int pi, int ps, Object r, int ri, int rs, Object bias, int bi) {
-    for (int row = 0; row < rows; row++, pi += ps, ri += rs) {
-      tanhTail(0, n, (float[]) p, pi, (float[]) r, ri, (float[]) bias, bi);
+  public void tanh(int rows, int n, Strip y, Strip p, Strip r, Strip bias) {
+    for (int row = 0; row < rows; row++) {
+      tanhTail(
+          0,
+          n,
+          y.floats(),
+          y.row(row),
+          p.floats(),
+          p.row(row),
+          r.floats(),
+          r.row(row),
+          bias.floats(),
+          bias.row(row));
     }
   }
 
-  static void tanhTail(int i, int n, float[] p, int pi, float[] r, int ri, float[] bias, int bi) {
+  static void tanhTail(
+      int i, int n, float[] y, int yi, float[] p, int pi, float[] r, int ri, float[] bias, int bi) {
     for (; i < n; i++) {
-      p[pi + i] = FloatMath.tanh(p[pi + i] + (r[ri + i] + bias[bi + i]));
+      y[yi + i] = FloatMath.tanh(p[pi + i] + (r[ri + i] + bias[bi + i]));
     }
   }
 
   @Override
-  public void relu(
-      int rows, int n, Object p, int pi, int ps, Object r, int ri, int rs, Object bias, int bi) {
-    for (int row = 0; row < rows; row++, pi += ps, ri += rs) {
-      reluTail(0, n, (float[]) p, pi, (float[]) r, ri, (float[]) bias, bi);
+  public void relu(int rows, int n, Strip y, Strip p, Strip r, Strip bias) {
+    for (int row = 0; row < rows; row++) {
+      reluTail(
+          0,
+          n,
+          y.floats(),
+          y.row(row),
+          p.floats(),
+          p.row(row),
+          r.floats(),
+          r.row(row),
+          bias.floats(),
+          bias.row(row));
     }
   }
 
-  static void reluTail(int i, int n, float[] p, int pi, float[] r, int ri, float[] bias, int bi) {
+  static void reluTail(
+      int i, int n, float[] y, int yi, float[] p, int pi, float[] r, int ri, float[] bias, int bi) {
     for (; i < n; i++) {
       float x = p[pi + i] + (r[ri + i] + bias[bi + i]);
-      p[pi + i] = x < 0f ? 0f : x;
+      y[yi + i] = x < 0f ? 0f : x;
     }
   }
 
   @Override
-  public void lstm(
-      int rows,
-      int n,
-      Object gates,
-      int gi,
-      int gs,
-      int step,
-      Object c,
-      int ci,
-      int cs,
-      Object t,
-      int ti,
-      int ts,
-      Object h,
-      int hi,
-      int hs) {
-    for (int row = 0; row < rows; row++, gi += gs, ci += cs, ti += ts, hi += hs) {
-      lstmTail(0, n, (float[]) gates, gi, step, (float[]) c, ci, (float[]) t, ti, (float[]) h, hi);
+  public void lstm(int rows, int n, int step, Strip gates, Strip c, Strip t, Strip h) {
+    for (int row = 0; row < rows; row++) {
+      lstmTail(
+          0,
+          n,
+          gates.floats(),
+          gates.row(row),
+          step,
+          c.floats(),
+          c.row(row),
+          t.floats(),
+          t.row(row),
+          h.floats(),
+          h.row(row));
     }
   }
 
@@ -95,38 +120,24 @@ class FloatGates implements Gates {
 
   @Override
   public void gru(
-      int rows,
-      int n,
-      Object gates,
-      int gi,
-      int gs,
-      int step,
-      Object r,
-      int ri,
-      int rs,
-      Object bias,
-      int bi,
-      Object m,
-      int mi,
-      int ms,
-      Object h,
-      int hi,
-      int hs) {
-    for (int row = 0; row < rows; row++, gi += gs, ri += rs, mi += ms, hi += hs) {
+      int rows, int n, int step, Strip gates, Strip p, Strip r, Strip bias, Strip m, Strip h) {
+    for (int row = 0; row < rows; row++) {
       gruTail(
           0,
           n,
-          (float[]) gates,
-          gi,
+          gates.floats(),
+          gates.row(row),
           step,
-          (float[]) r,
-          ri,
-          (float[]) bias,
-          bi,
-          (float[]) m,
-          mi,
-          (float[]) h,
-          hi);
+          p.floats(),
+          p.row(row),
+          r.floats(),
+          r.row(row),
+          bias.floats(),
+          bias.row(row),
+          m.floats(),
+          m.row(row),
+          h.floats(),
+          h.row(row));
     }
   }
 
@@ -136,6 +147,8 @@ class FloatGates implements Gates {
       float[] gates,
       int gi,
       int step,
+      float[] p,
+      int pi,
       float[] r,
       int ri,
       float[] bias,
@@ -148,7 +161,7 @@ class FloatGates implements Gates {
       int at = gi + i;
       float inner = r[ri + i] + bias[bi + i];
       float z = gates[at + step];
-      float candidate = FloatMath.tanh(gates[at + 2 * step] + gates[at] * inner);
+      float candidate = FloatMath.tanh(p[pi + i] + gates[at] * inner);
       m[mi + i] = inner;
       gates[at + 2 * step] = candidate;
       h[hi + i] = (1f - z) * candidate + z * h[hi + i];
@@ -156,9 +169,9 @@ class FloatGates implements Gates {
   }
 
   @Override
-  public void add(int rows, int n, Object x, int xi, int xs, Object y, int yi, int ys) {
-    for (int row = 0; row < rows; row++, xi += xs, yi += ys) {
-      addTail(0, n, (float[]) x, xi, (float[]) y, yi);
+  public void add(int rows, int n, Strip x, Strip y) {
+    for (int row = 0; row < rows; row++) {
+      addTail(0, n, x.floats(), x.row(row), y.floats(), y.row(row));
     }
   }
 
@@ -169,10 +182,10 @@ class FloatGates implements Gates {
   }
 
   @Override
-  public void tanhBackward(
-      int rows, int n, Object g, int gi, int gs, Object y, int yi, int ys, Object d, int di) {
-    for (int row = 0; row < rows; row++, gi += gs, yi += ys, di += ys) {
-      tanhBackwardTail(0, n, (float[]) g, gi, (float[]) y, yi, (float[]) d, di);
+  public void tanhBackward(int rows, int n, Strip g, Strip y, Strip d) {
+    for (int row = 0; row < rows; row++) {
+      tanhBackwardTail(
+          0, n, g.floats(), g.row(row), y.floats(), y.row(row), d.floats(), d.row(row));
     }
   }
 
@@ -185,10 +198,10 @@ class FloatGates implements Gates {
   }
 
   @Override
-  public void reluBackward(
-      int rows, int n, Object g, int gi, int gs, Object y, int yi, int ys, Object d, int di) {
-    for (int row = 0; row < rows; row++, gi += gs, yi += ys, di += ys) {
-      reluBackwardTail(0, n, (float[]) g, gi, (float[]) y, yi, (float[]) d, di);
+  public void reluBackward(int rows, int n, Strip g, Strip y, Strip d) {
+    for (int row = 0; row < rows; row++) {
+      reluBackwardTail(
+          0, n, g.floats(), g.row(row), y.floats(), y.row(row), d.floats(), d.row(row));
     }
   }
 
@@ -201,47 +214,24 @@ class FloatGates implements Gates {
 
   @Override
   public void lstmBackward(
-      int rows,
-      int n,
-      Object gates,
-      int gi,
-      int gs,
-      int step,
-      Object c,
-      int ci,
-      Object t,
-      int ti,
-      int ts,
-      Object h,
-      int hi,
-      int hs,
-      Object dc,
-      int dci,
-      Object d,
-      int di) {
+      int rows, int n, int step, Strip gates, Strip c, Strip t, Strip h, Strip dc, Strip d) {
     for (int row = 0; row < rows; row++) {
       lstmBackwardTail(
           0,
           n,
-          (float[]) gates,
-          gi,
+          gates.floats(),
+          gates.row(row),
           step,
-          (float[]) c,
-          ci,
-          (float[]) t,
-          ti,
-          (float[]) h,
-          hi,
-          (float[]) dc,
-          dci,
-          (float[]) d,
-          di);
-      gi += gs;
-      di += gs;
-      ci += ts;
-      ti += ts;
-      dci += ts;
-      hi += hs;
+          c.floats(),
+          c.row(row),
+          t.floats(),
+          t.row(row),
+          h.floats(),
+          h.row(row),
+          dc.floats(),
+          dc.row(row),
+          d.floats(),
+          d.row(row));
     }
   }
 
@@ -281,45 +271,24 @@ class FloatGates implements Gates {
 
   @Override
   public void gruBackward(
-      int rows,
-      int n,
-      Object gates,
-      int gi,
-      int gs,
-      int step,
-      Object m,
-      int mi,
-      int ms,
-      Object before,
-      int bi,
-      Object h,
-      int hi,
-      int hs,
-      Object dp,
-      Object dr,
-      int di) {
+      int rows, int n, int step, Strip gates, Strip m, Strip before, Strip h, Strip dp, Strip dr) {
     for (int row = 0; row < rows; row++) {
       gruBackwardTail(
           0,
           n,
-          (float[]) gates,
-          gi,
+          gates.floats(),
+          gates.row(row),
           step,
-          (float[]) m,
-          mi,
-          (float[]) before,
-          bi,
-          (float[]) h,
-          hi,
-          (float[]) dp,
-          di,
-          (float[]) dr,
-          di);
-      gi += gs;
-      di += gs;
-      mi += ms;
-      bi += ms;
-      hi += hs;
+          m.floats(),
+          m.row(row),
+          before.floats(),
+          before.row(row),
+          h.floats(),
+          h.row(row),
+          dp.floats(),
+          dp.row(row),
+          dr.floats(),
+          dr.row(row));
     }
   }
 

@@ -38,12 +38,13 @@ final class FloatVectorGates extends FloatGates {
     void run(float[] x, float[] y, float[] z);
   }
 
-  private final Warmed sigmoid = warmed(FUNCTION, (x, y, z) -> sigmoidRow(N, x, 0, y, 0, z, 0));
-  private final Warmed tanh = warmed(FUNCTION, (x, y, z) -> tanhRow(N, x, 0, y, 0, z, 0));
-  private final Warmed relu = warmed(PLAIN, (x, y, z) -> reluRow(N, x, 0, y, 0, z, 0));
+  private final Warmed sigmoid =
+      warmed(FUNCTION, (x, y, z) -> sigmoidRow(N, x, 0, x, 0, y, 0, z, 0));
+  private final Warmed tanh = warmed(FUNCTION, (x, y, z) -> tanhRow(N, x, 0, x, 0, y, 0, z, 0));
+  private final Warmed relu = warmed(PLAIN, (x, y, z) -> reluRow(N, x, 0, x, 0, y, 0, z, 0));
   private final Warmed lstm = warmed(FUNCTION, (x, y, z) -> lstmRow(N, x, 0, N, y, 0, z, 0, z, N));
   private final Warmed gru =
-      warmed(FUNCTION, (x, y, z) -> gruRow(N, x, 0, N, y, 0, y, N, z, 0, z, N));
+      warmed(FUNCTION, (x, y, z) -> gruRow(N, x, 0, N, y, 2 * N, y, 0, y, N, z, 0, z, N));
   private final Warmed add = warmed(PLAIN, (x, y, z) -> addRow(N, x, 0, y, 0));
   private final Warmed tanhBackward =
       warmed(PLAIN, (x, y, z) -> tanhBackwardRow(N, x, 0, y, 0, z, 0));
@@ -72,99 +73,120 @@ final class FloatVectorGates extends FloatGates {
   }
 
   @Override
-  public void sigmoid(
-      int rows, int n, Object p, int pi, int ps, Object r, int ri, int rs, Object bias, int bi) {
+  public void sigmoid(int rows, int n, Strip y, Strip p, Strip r, Strip bias) {
     if (!sigmoid.ready((long) rows * n)) {
-      super.sigmoid(rows, n, p, pi, ps, r, ri, rs, bias, bi);
+      super.sigmoid(rows, n, y, p, r, bias);
       return;
     }
-    for (int row = 0; row < rows; row++, pi += ps, ri += rs) {
-      sigmoidRow(n, (float[]) p, pi, (float[]) r, ri, (float[]) bias, bi);
+    for (int row = 0; row < rows; row++) {
+      sigmoidRow(
+          n,
+          y.floats(),
+          y.row(row),
+          p.floats(),
+          p.row(row),
+          r.floats(),
+          r.row(row),
+          bias.floats(),
+          bias.row(row));
     }
   }
 
   private static void sigmoidRow(
-      int n, float[] p, int pi, float[] r, int ri, float[] bias, int bi) {
+      int n, float[] y, int yi, float[] p, int pi, float[] r, int ri, float[] bias, int bi) {
     int bound = F.loopBound(n);
     for (int i = 0; i < bound; i += L) {
       FloatVector sum = fromArray(F, r, ri + i).add(fromArray(F, bias, bi + i));
-      FloatVectorMath.sigmoid(fromArray(F, p, pi + i).add(sum)).intoArray(p, pi + i);
+      FloatVectorMath.sigmoid(fromArray(F, p, pi + i).add(sum)).intoArray(y, yi + i);
     }
     if (bound < n) {
-      sigmoidTail(bound, n, p, pi, r, ri, bias, bi);
+      sigmoidTail(bound, n, y, yi, p, pi, r, ri, bias, bi);
     }
   }
 
   @Override
-  public void tanh(
-      int rows, int n, Object p, int pi, int ps, Object r, int ri, int rs, Object bias, int bi) {
+  public void tanh(int rows, int n, Strip y, Strip p, Strip r, Strip bias) {
     if (!tanh.ready((long) rows * n)) {
-      super.tanh(rows, n, p, pi, ps, r, ri, rs, bias, bi);
+      super.tanh(rows, n, y, p, r, bias);
       return;
     }
-    for (int row = 0; row < rows; row++, pi += ps, ri += rs) {
-      tanhRow(n, (float[]) p, pi, (float[]) r, ri, (float[]) bias, bi);
+    for (int row = 0; row < rows; row++) {
+      tanhRow(
+          n,
+          y.floats(),
+          y.row(row),
+          p.floats(),
+          p.row(row),
+          r.floats(),
+          r.row(row),
+          bias.floats(),
+          bias.row(row));
     }
   }
 
-  private static void tanhRow(int n, float[] p, int pi, float[] r, int ri, float[] bias, int bi) {
+  private static void tanhRow(
+      int n, float[] y, int yi, float[] p, int pi, float[] r, int ri, float[] bias, int bi) {
     int bound = F.loopBound(n);
     for (int i = 0; i < bound; i += L) {
       FloatVector sum = fromArray(F, r, ri + i).add(fromArray(F, bias, bi + i));
-      FloatVectorMath.tanh(fromArray(F, p, pi + i).add(sum)).intoArray(p, pi + i);
+      FloatVectorMath.tanh(fromArray(F, p, pi + i).add(sum)).intoArray(y, yi + i);
     }
     if (bound < n) {
-      tanhTail(bound, n, p, pi, r, ri, bias, bi);
+      tanhTail(bound, n, y, yi, p, pi, r, ri, bias, bi);
     }
   }
 
   @Override
-  public void relu(
-      int rows, int n, Object p, int pi, int ps, Object r, int ri, int rs, Object bias, int bi) {
+  public void relu(int rows, int n, Strip y, Strip p, Strip r, Strip bias) {
     if (!relu.ready((long) rows * n)) {
-      super.relu(rows, n, p, pi, ps, r, ri, rs, bias, bi);
+      super.relu(rows, n, y, p, r, bias);
       return;
     }
-    for (int row = 0; row < rows; row++, pi += ps, ri += rs) {
-      reluRow(n, (float[]) p, pi, (float[]) r, ri, (float[]) bias, bi);
+    for (int row = 0; row < rows; row++) {
+      reluRow(
+          n,
+          y.floats(),
+          y.row(row),
+          p.floats(),
+          p.row(row),
+          r.floats(),
+          r.row(row),
+          bias.floats(),
+          bias.row(row));
     }
   }
 
-  private static void reluRow(int n, float[] p, int pi, float[] r, int ri, float[] bias, int bi) {
+  private static void reluRow(
+      int n, float[] y, int yi, float[] p, int pi, float[] r, int ri, float[] bias, int bi) {
     int bound = F.loopBound(n);
     for (int i = 0; i < bound; i += L) {
       FloatVector sum = fromArray(F, r, ri + i).add(fromArray(F, bias, bi + i));
       FloatVector x = fromArray(F, p, pi + i).add(sum);
-      x.blend(0f, x.compare(VectorOperators.LT, 0f)).intoArray(p, pi + i);
+      x.blend(0f, x.compare(VectorOperators.LT, 0f)).intoArray(y, yi + i);
     }
     if (bound < n) {
-      reluTail(bound, n, p, pi, r, ri, bias, bi);
+      reluTail(bound, n, y, yi, p, pi, r, ri, bias, bi);
     }
   }
 
   @Override
-  public void lstm(
-      int rows,
-      int n,
-      Object gates,
-      int gi,
-      int gs,
-      int step,
-      Object c,
-      int ci,
-      int cs,
-      Object t,
-      int ti,
-      int ts,
-      Object h,
-      int hi,
-      int hs) {
+  public void lstm(int rows, int n, int step, Strip gates, Strip c, Strip t, Strip h) {
     if (!lstm.ready((long) rows * n)) {
-      super.lstm(rows, n, gates, gi, gs, step, c, ci, cs, t, ti, ts, h, hi, hs);
+      super.lstm(rows, n, step, gates, c, t, h);
       return;
     }
-    for (int row = 0; row < rows; row++, gi += gs, ci += cs, ti += ts, hi += hs) {
-      lstmRow(n, (float[]) gates, gi, step, (float[]) c, ci, (float[]) t, ti, (float[]) h, hi);
+    for (int row = 0; row < rows; row++) {
+      lstmRow(
+          n,
+          gates.floats(),
+          gates.row(row),
+          step,
+          c.floats(),
+          c.row(row),
+          t.floats(),
+          t.row(row),
+          h.floats(),
+          h.row(row));
     }
   }
 
@@ -197,41 +219,27 @@ final class FloatVectorGates extends FloatGates {
 
   @Override
   public void gru(
-      int rows,
-      int n,
-      Object gates,
-      int gi,
-      int gs,
-      int step,
-      Object r,
-      int ri,
-      int rs,
-      Object bias,
-      int bi,
-      Object m,
-      int mi,
-      int ms,
-      Object h,
-      int hi,
-      int hs) {
+      int rows, int n, int step, Strip gates, Strip p, Strip r, Strip bias, Strip m, Strip h) {
     if (!gru.ready((long) rows * n)) {
-      super.gru(rows, n, gates, gi, gs, step, r, ri, rs, bias, bi, m, mi, ms, h, hi, hs);
+      super.gru(rows, n, step, gates, p, r, bias, m, h);
       return;
     }
-    for (int row = 0; row < rows; row++, gi += gs, ri += rs, mi += ms, hi += hs) {
+    for (int row = 0; row < rows; row++) {
       gruRow(
           n,
-          (float[]) gates,
-          gi,
+          gates.floats(),
+          gates.row(row),
           step,
-          (float[]) r,
-          ri,
-          (float[]) bias,
-          bi,
-          (float[]) m,
-          mi,
-          (float[]) h,
-          hi);
+          p.floats(),
+          p.row(row),
+          r.floats(),
+          r.row(row),
+          bias.floats(),
+          bias.row(row),
+          m.floats(),
+          m.row(row),
+          h.floats(),
+          h.row(row));
     }
   }
 
@@ -240,6 +248,8 @@ final class FloatVectorGates extends FloatGates {
       float[] gates,
       int gi,
       int step,
+      float[] p,
+      int pi,
       float[] r,
       int ri,
       float[] bias,
@@ -253,7 +263,7 @@ final class FloatVectorGates extends FloatGates {
       int at = gi + i;
       FloatVector inner = fromArray(F, r, ri + i).add(fromArray(F, bias, bi + i));
       inner.intoArray(m, mi + i);
-      FloatVector sum = fromArray(F, gates, at + 2 * step).add(fromArray(F, gates, at).mul(inner));
+      FloatVector sum = fromArray(F, p, pi + i).add(fromArray(F, gates, at).mul(inner));
       FloatVector candidate = FloatVectorMath.tanh(sum);
       candidate.intoArray(gates, at + 2 * step);
       FloatVector z = fromArray(F, gates, at + step);
@@ -261,18 +271,18 @@ final class FloatVectorGates extends FloatGates {
       broadcast(F, 1f).sub(z).mul(candidate).add(kept).intoArray(h, hi + i);
     }
     if (bound < n) {
-      gruTail(bound, n, gates, gi, step, r, ri, bias, bi, m, mi, h, hi);
+      gruTail(bound, n, gates, gi, step, p, pi, r, ri, bias, bi, m, mi, h, hi);
     }
   }
 
   @Override
-  public void add(int rows, int n, Object x, int xi, int xs, Object y, int yi, int ys) {
+  public void add(int rows, int n, Strip x, Strip y) {
     if (!add.ready((long) rows * n)) {
-      super.add(rows, n, x, xi, xs, y, yi, ys);
+      super.add(rows, n, x, y);
       return;
     }
-    for (int row = 0; row < rows; row++, xi += xs, yi += ys) {
-      addRow(n, (float[]) x, xi, (float[]) y, yi);
+    for (int row = 0; row < rows; row++) {
+      addRow(n, x.floats(), x.row(row), y.floats(), y.row(row));
     }
   }
 
@@ -287,14 +297,13 @@ final class FloatVectorGates extends FloatGates {
   }
 
   @Override
-  public void tanhBackward(
-      int rows, int n, Object g, int gi, int gs, Object y, int yi, int ys, Object d, int di) {
+  public void tanhBackward(int rows, int n, Strip g, Strip y, Strip d) {
     if (!tanhBackward.ready((long) rows * n)) {
-      super.tanhBackward(rows, n, g, gi, gs, y, yi, ys, d, di);
+      super.tanhBackward(rows, n, g, y, d);
       return;
     }
-    for (int row = 0; row < rows; row++, gi += gs, yi += ys, di += ys) {
-      tanhBackwardRow(n, (float[]) g, gi, (float[]) y, yi, (float[]) d, di);
+    for (int row = 0; row < rows; row++) {
+      tanhBackwardRow(n, g.floats(), g.row(row), y.floats(), y.row(row), d.floats(), d.row(row));
     }
   }
 
@@ -312,14 +321,13 @@ final class FloatVectorGates extends FloatGates {
   }
 
   @Override
-  public void reluBackward(
-      int rows, int n, Object g, int gi, int gs, Object y, int yi, int ys, Object d, int di) {
+  public void reluBackward(int rows, int n, Strip g, Strip y, Strip d) {
     if (!reluBackward.ready((long) rows * n)) {
-      super.reluBackward(rows, n, g, gi, gs, y, yi, ys, d, di);
+      super.reluBackward(rows, n, g, y, d);
       return;
     }
-    for (int row = 0; row < rows; row++, gi += gs, yi += ys, di += ys) {
-      reluBackwardRow(n, (float[]) g, gi, (float[]) y, yi, (float[]) d, di);
+    for (int row = 0; row < rows; row++) {
+      reluBackwardRow(n, g.floats(), g.row(row), y.floats(), y.row(row), d.floats(), d.row(row));
     }
   }
 
@@ -338,50 +346,27 @@ final class FloatVectorGates extends FloatGates {
 
   @Override
   public void lstmBackward(
-      int rows,
-      int n,
-      Object gates,
-      int gi,
-      int gs,
-      int step,
-      Object c,
-      int ci,
-      Object t,
-      int ti,
-      int ts,
-      Object h,
-      int hi,
-      int hs,
-      Object dc,
-      int dci,
-      Object d,
-      int di) {
+      int rows, int n, int step, Strip gates, Strip c, Strip t, Strip h, Strip dc, Strip d) {
     if (!lstmBackward.ready((long) rows * n)) {
-      super.lstmBackward(rows, n, gates, gi, gs, step, c, ci, t, ti, ts, h, hi, hs, dc, dci, d, di);
+      super.lstmBackward(rows, n, step, gates, c, t, h, dc, d);
       return;
     }
     for (int row = 0; row < rows; row++) {
       lstmBackwardRow(
           n,
-          (float[]) gates,
-          gi,
+          gates.floats(),
+          gates.row(row),
           step,
-          (float[]) c,
-          ci,
-          (float[]) t,
-          ti,
-          (float[]) h,
-          hi,
-          (float[]) dc,
-          dci,
-          (float[]) d,
-          di);
-      gi += gs;
-      di += gs;
-      ci += ts;
-      ti += ts;
-      dci += ts;
-      hi += hs;
+          c.floats(),
+          c.row(row),
+          t.floats(),
+          t.row(row),
+          h.floats(),
+          h.row(row),
+          dc.floats(),
+          dc.row(row),
+          d.floats(),
+          d.row(row));
     }
   }
 
@@ -427,48 +412,27 @@ final class FloatVectorGates extends FloatGates {
 
   @Override
   public void gruBackward(
-      int rows,
-      int n,
-      Object gates,
-      int gi,
-      int gs,
-      int step,
-      Object m,
-      int mi,
-      int ms,
-      Object before,
-      int bi,
-      Object h,
-      int hi,
-      int hs,
-      Object dp,
-      Object dr,
-      int di) {
+      int rows, int n, int step, Strip gates, Strip m, Strip before, Strip h, Strip dp, Strip dr) {
     if (!gruBackward.ready((long) rows * n)) {
-      super.gruBackward(rows, n, gates, gi, gs, step, m, mi, ms, before, bi, h, hi, hs, dp, dr, di);
+      super.gruBackward(rows, n, step, gates, m, before, h, dp, dr);
       return;
     }
     for (int row = 0; row < rows; row++) {
       gruBackwardRow(
           n,
-          (float[]) gates,
-          gi,
+          gates.floats(),
+          gates.row(row),
           step,
-          (float[]) m,
-          mi,
-          (float[]) before,
-          bi,
-          (float[]) h,
-          hi,
-          (float[]) dp,
-          di,
-          (float[]) dr,
-          di);
-      gi += gs;
-      di += gs;
-      mi += ms;
-      bi += ms;
-      hi += hs;
+          m.floats(),
+          m.row(row),
+          before.floats(),
+          before.row(row),
+          h.floats(),
+          h.row(row),
+          dp.floats(),
+          dp.row(row),
+          dr.floats(),
+          dr.row(row));
     }
   }
 

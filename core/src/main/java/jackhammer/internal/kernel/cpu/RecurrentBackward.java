@@ -5,18 +5,21 @@ import jackhammer.internal.kernel.RecurrentCell;
 import jackhammer.internal.kernel.RecurrentTrace;
 import jackhammer.internal.kernel.RecurrentWeights;
 import jackhammer.internal.kernel.Strided;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * All steps of one direction of a recurrent layer, backward: the chain from the last step to the
  * first. What does not depend on the chain (the gradients of weights and input, as products over
  * all steps at once) is not done here.
  *
- * <p>A step goes through blocks of hidden units: the gradient of the state after the step is that
+ * <p>A step goes through groups of hidden units: the gradient of the state after the step is that
  * of the output and what the step behind it hands back, its gates' gradients times the matrix; then
- * at once the gradients of the unit's own gates.
+ * at once the gradients of the units' own gates, row by row.
  */
 final class RecurrentBackward {
-  private static final int CHUNK = 56;
+  /** Gradients of gates that are computed together: they stay in the nearest cache. */
+  private static final int NEAREST = 1 << 12;
 
   private final RecurrentArgs args;
   private final RecurrentTrace trace;
@@ -28,11 +31,19 @@ final class RecurrentBackward {
   private final int sequences;
   private final int[] start;
 
+  private final RecurrentSchedule schedule;
+
   /** From the gradients of R to that of the state before. */
   private final StepProduct product;
 
+  /** Its rows: those of one step are read while those of the step before are written. */
+  private final StepRows[] gradients = new StepRows[2];
+
   /** From the gradient of the output to that before the projection. */
   private final StepProduct projection;
+
+  /** Its rows. */
+  private final StepRows outputs;
 
   private final Object g;
   private final int gAt;
@@ -42,6 +53,23 @@ final class RecurrentBackward {
   private final Object dc;
   private final Object projected;
   private final Object unprojected;
+
+  /** What a thread needs beside. */
+  private final class Scratch {
+    /** The product of some blocks. */
+    final Strip sums;
+
+    final int blocks;
+    final Object spare = product.spare();
+
+    Scratch(int rows) {
+      int some = Math.min(rows, RecurrentForward.CHUNK);
+      int most = Math.max(product.blocks, projection == null ? 0 : projection.blocks);
+      blocks = Math.clamp(RecurrentForward.NEAR / (some * product.width), 1, most);
+      int stride = StepProduct.stride(blocks * product.width);
+      sums = new Strip(kernel.array(some * stride), 0, stride);
+    }
+  }
 
   RecurrentBackward(
       RecurrentArgs args,
@@ -69,40 +97,29 @@ final class RecurrentBackward {
     this.loops = RecurrentForward.gates(dp);
     Gemm gemm = Gemm.of(dp);
     this.kernel = gemm.kernel;
-    this.product = new StepProduct(gemm, sequences, parts * units, features, upright(w.hidden()));
     boolean projects = w.projection() != null;
-    this.projection =
-        projects
-            ? new StepProduct(gemm, sequences, features, units, upright(w.projection()))
-            : null;
+    long matrix = w.hidden().numel() + (projects ? w.projection().numel() : 0);
+    // One more round than there are steps: in the last one only the product is left to do.
+    this.schedule = new RecurrentSchedule(start.length + 1, sequences, args.rows(), matrix);
+    this.product = StepProduct.upright(gemm, w.hidden());
+    this.gradients[0] = new StepRows(kernel, sequences, parts * units);
+    this.gradients[1] = new StepRows(kernel, sequences, parts * units);
+    this.projection = projects ? StepProduct.upright(gemm, w.projection()) : null;
+    this.outputs = projects ? new StepRows(kernel, sequences, features) : null;
     this.projected = projects ? Kind.array(gProjected.storage()) : null;
     this.unprojected = projects ? kernel.array(Math.multiplyExact(sequences, units)) : null;
   }
 
-  /** A weight [k, columns] as it is. */
-  private static Matrix upright(Strided w) {
-    return new Matrix(Kind.array(w.storage()), w.offset(), w.stride(1), w.stride(0));
-  }
-
   void run() {
-    int steps = start.length;
-    RecurrentSchedule.Scratch scratch = rows -> product.scratch(Math.min(rows, CHUNK));
-    long matrix = (long) parts * units * features;
-    long all = args.rows();
-    // One more round than there are steps: in the last one only the product is left to do.
-    if (projection == null) {
-      RecurrentSchedule.run(
-          steps + 1, sequences, all, matrix, scratch, new int[] {product.blocks}, this::step);
-    } else {
-      RecurrentSchedule.run(
-          steps + 1,
-          sequences,
-          all,
-          matrix + (long) units * features,
-          scratch,
-          new int[] {product.blocks, projection.blocks},
-          this::step,
-          this::unproject);
+    List<RecurrentSchedule.Phase<Scratch>> phases = new ArrayList<>();
+    phases.add(new RecurrentSchedule.Phase<>(product.blocks, this::step));
+    if (projection != null) {
+      phases.add(new RecurrentSchedule.Phase<>(projection.blocks, this::unproject));
+    }
+    schedule.run(Scratch::new, phases);
+    product.end();
+    if (projection != null) {
+      projection.end();
     }
   }
 
@@ -115,88 +132,95 @@ final class RecurrentBackward {
     return k < start.length ? Math.min(most, args.batchSizes()[at(k)]) : 0;
   }
 
-  private void step(int k, int fromRow, int toRow, int fromBlock, int toBlock, Object r) {
+  private void step(int k, int fromRow, int toRow, int fromBlock, int toBlock, Scratch s) {
     int behind = k == 0 ? 0 : rows(k - 1, toRow);
     int end = rows(k, toRow);
-    for (int block = fromBlock; block < toBlock; block++) {
+    for (int block = fromBlock; block < toBlock; block += s.blocks) {
+      int last = Math.min(block + s.blocks, toBlock);
       int u = block * product.width;
-      int n = product.count(block);
-      for (int row = fromRow; row < behind; row += CHUNK) {
-        int rows = Math.min(CHUNK, behind - row);
-        product.multiply(~k & 1, row, row + rows, 0, block, r, 0);
-        int to = row * features + u;
+      int n = product.count(block, last);
+      for (int row = fromRow; row < behind; row += RecurrentForward.CHUNK) {
+        int rows = Math.min(RecurrentForward.CHUNK, behind - row);
+        product.multiply(gradients[~k & 1], row, row + rows, 0, block, last, s.sums, s.spare);
+        Strip to = new Strip(dh, row * features + u, features);
         if (args.cell() == RecurrentCell.GRU) {
-          loops.add(rows, n, dh, to, features, r, 0, product.width);
+          loops.add(rows, n, to, s.sums);
         } else {
-          kernel.copy(rows, n, r, 0, product.width, dh, to, features);
+          copy(rows, n, s.sums, to);
         }
       }
-      if (fromRow < end) {
-        output(k, fromRow, end - fromRow, u, n);
+      int some = Math.max(1, NEAREST / (parts * n));
+      for (int row = fromRow; row < end; row += some) {
+        output(k, row, Math.min(some, end - row), u, n);
       }
     }
+  }
+
+  private void copy(int rows, int n, Strip from, Strip to) {
+    kernel.copy(rows, n, from.data(), from.at(), from.stride(), to.data(), to.at(), to.stride());
   }
 
   /** The gradient of the state after step k is complete. */
   private void output(int k, int row, int rows, int u, int n) {
-    int t = at(k);
-    int first = start[t] + row;
-    int state = row * features + u;
+    int first = start[at(k)] + row;
+    Strip state = new Strip(dh, row * features + u, features);
     if (g != null) {
-      loops.add(rows, n, dh, state, features, g, gAt + first * features + u, features);
+      loops.add(rows, n, state, new Strip(g, gAt + first * features + u, features));
     }
     if (projection == null) {
-      gates(k, row, rows, u, n, dh, state);
+      gates(k, row, rows, u, n, state);
       return;
     }
-    kernel.copy(rows, n, dh, state, features, projected, first * features + u, features);
-    projection.put(0, row, rows, u, dh, state, features, n);
+    copy(rows, n, state, new Strip(projected, first * features + u, features));
+    outputs.put(row, rows, u, n, state);
   }
 
-  private void unproject(int k, int fromRow, int toRow, int fromBlock, int toBlock, Object r) {
+  private void unproject(int k, int fromRow, int toRow, int fromBlock, int toBlock, Scratch s) {
     int end = rows(k, toRow);
-    for (int block = fromBlock; block < toBlock; block++) {
+    for (int block = fromBlock; block < toBlock; block += s.blocks) {
+      int last = Math.min(block + s.blocks, toBlock);
       int u = block * projection.width;
-      int n = projection.count(block);
-      for (int row = fromRow; row < end; row += CHUNK) {
-        int rows = Math.min(CHUNK, end - row);
-        projection.multiply(0, row, row + rows, 0, block, r, 0);
-        int to = row * units + u;
-        kernel.copy(rows, n, r, 0, projection.width, unprojected, to, units);
-        gates(k, row, rows, u, n, unprojected, to);
+      int n = projection.count(block, last);
+      for (int row = fromRow; row < end; row += RecurrentForward.CHUNK) {
+        int rows = Math.min(RecurrentForward.CHUNK, end - row);
+        projection.multiply(outputs, row, row + rows, 0, block, last, s.sums, s.spare);
+        Strip to = new Strip(unprojected, row * units + u, units);
+        copy(rows, n, s.sums, to);
+        gates(k, row, rows, u, n, to);
       }
     }
   }
 
   /**
-   * @param up the gradient of what the gates gave, whose rows are as long as there are units
+   * @param up the gradient of what the gates gave
    */
-  private void gates(int k, int row, int rows, int u, int n, Object up, int from) {
+  private void gates(int k, int row, int rows, int u, int n, Strip up) {
     int first = start[at(k)] + row;
     int stride = parts * units;
     int at = first * stride + u;
-    int place = first * units + u;
-    Object x = Kind.array(trace.gates().storage());
-    Object inner = parts == 1 ? null : Kind.array(trace.inner().storage());
+    Strip x = new Strip(Kind.array(trace.gates().storage()), at, stride);
+    Strip p = new Strip(dp, at, stride);
+    Strip r = new Strip(dr, at, stride);
     switch (args.cell()) {
-      case RNN_TANH -> loops.tanhBackward(rows, n, up, from, units, x, at, stride, dp, at);
-      case RNN_RELU -> loops.reluBackward(rows, n, up, from, units, x, at, stride, dp, at);
+      case RNN_TANH -> loops.tanhBackward(rows, n, up, x, p);
+      case RNN_RELU -> loops.reluBackward(rows, n, up, x, p);
       case LSTM -> {
-        Object c = Kind.array(trace.cell().storage());
-        int own = row * units + u;
-        loops.lstmBackward(
-            rows, n, x, at, stride, units, c, place, inner, place, units, up, from, units, dc, own,
-            dp, at);
+        Strip before = kept(trace.cell(), first, u);
+        Strip own = new Strip(dc, row * units + u, units);
+        loops.lstmBackward(rows, n, units, x, before, kept(trace.inner(), first, u), up, own, p);
       }
       case GRU -> {
-        Object before = Kind.array(trace.hidden().storage());
-        loops.gruBackward(
-            rows, n, x, at, stride, units, inner, place, units, before, place, up, from, units, dp,
-            dr, at);
+        Strip before = kept(trace.hidden(), first, u);
+        loops.gruBackward(rows, n, units, x, kept(trace.inner(), first, u), before, up, p, r);
       }
     }
-    for (int p = 0; p < parts; p++) {
-      product.put(k & 1, row, rows, p * units + u, dr, at + p * units, stride, n);
+    for (int g = 0; g < parts; g++) {
+      gradients[k & 1].put(row, rows, g * units + u, n, r.from(0, g * units));
     }
+  }
+
+  /** What the trace knows of some units, of one number each, from a row on. */
+  private Strip kept(Strided t, int row, int u) {
+    return new Strip(Kind.array(t.storage()), row * units + u, units);
   }
 }

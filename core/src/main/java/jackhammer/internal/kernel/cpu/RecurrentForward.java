@@ -4,20 +4,34 @@ import jackhammer.internal.kernel.RecurrentArgs;
 import jackhammer.internal.kernel.RecurrentTrace;
 import jackhammer.internal.kernel.RecurrentWeights;
 import jackhammer.internal.kernel.Strided;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * All steps of one direction of a recurrent layer, forward.
  *
- * <p>A step goes through blocks of hidden units, as many as a tile of the product is wide: R of
- * each of their gates for all rows, and then at once their gates, while R is in the nearest cache.
- * P is overwritten by the activated gates.
+ * <p>A step goes through groups of hidden units: P, the input's part, was computed for a few steps
+ * together where a thread keeps its rows, and for all steps at once elsewhere; R of each gate for
+ * some rows; and then at once their gates, row by row, while P and R are in near caches.
  */
 final class RecurrentForward {
   private static final Gates GATES32 = Simd.load(Gates.class, "FloatGates", "FloatVectorGates");
   private static final Gates GATES64 = Simd.load(Gates.class, "DoubleGates", "DoubleVectorGates");
 
-  /** Rows for which R of a block is computed before its gates are. */
-  private static final int CHUNK = 56;
+  /** Rows for which R is computed before their gates are. */
+  static final int CHUNK = 56;
+
+  /** Elements of R, which should leave a second-level cache to the rest. */
+  static final int NEAR = 1 << 15;
+
+  /** Elements of P of the steps that are computed together: about a quarter of such a cache. */
+  private static final int AHEAD = 9 << 13;
+
+  /** Elements of P of one step beyond which it is computed for all steps at once. */
+  private static final int MOST_AHEAD = 1 << 20;
+
+  /** Elements of P whose gates are computed together: they stay in the nearest cache. */
+  private static final int NEAREST = 1 << 12;
 
   private final RecurrentArgs args;
   private final RecurrentTrace trace;
@@ -28,11 +42,29 @@ final class RecurrentForward {
   private final int features;
   private final int sequences;
   private final int[] start;
+  private final RecurrentSchedule schedule;
   private final StepProduct product;
   private final StepProduct projection;
-  private final Object bias;
-  private final int biasAt;
-  private final Object gates;
+
+  /** The rows of {@link #product}: those of a step are read while those of the next are written. */
+  private final StepRows[] states = new StepRows[2];
+
+  /** Those of {@link #projection}. */
+  private final StepRows outputs;
+
+  private final Strided x;
+  private final RecurrentWeights w;
+  private final Strip bias;
+
+  /** The input times its weight where each thread computes that for its rows, else null. */
+  private final StepProduct input;
+
+  /** The same for all steps where it is computed at once, else null. */
+  private final Strided p;
+
+  /** The activated gates of all steps, or null if they are not kept. */
+  private final Strip gates;
+
   private final Object y;
   private final Object h;
   private final Object c;
@@ -42,6 +74,39 @@ final class RecurrentForward {
 
   private final Object unprojected;
 
+  /** What a thread needs beside. */
+  private final class Scratch {
+    /** R of some units: each gate's {@link #blocks} blocks side by side. */
+    final Strip r;
+
+    final int blocks;
+    final Object spare = product.spare();
+
+    /** How many steps the input is multiplied for at once. */
+    final int steps;
+
+    /** P of these steps, and the row of each of them where it begins. */
+    final Strip p;
+
+    final int[] first;
+    final StepRows x;
+
+    Scratch(int rows) {
+      int some = Math.min(rows, CHUNK);
+      blocks = Math.clamp(NEAR / (some * parts * product.width), 1, product.blocks);
+      int stride = StepProduct.stride(parts * blocks * product.width);
+      r = new Strip(kernel.array(some * stride), 0, stride);
+      int columns = StepProduct.stride(parts * padded());
+      steps = input == null ? 0 : Math.clamp(AHEAD / (rows * columns), 1, start.length);
+      first = new int[steps];
+      x =
+          input == null
+              ? null
+              : new StepRows(kernel, steps * rows, RecurrentForward.this.x.size(1));
+      p = input == null ? null : new Strip(kernel.array(steps * rows * columns), 0, columns);
+    }
+  }
+
   static Gates gates(Object array) {
     return array instanceof float[] ? GATES32 : GATES64;
   }
@@ -49,7 +114,7 @@ final class RecurrentForward {
   RecurrentForward(
       RecurrentArgs args,
       RecurrentWeights w,
-      Strided p,
+      Strided x,
       Strided h0,
       Strided c0,
       Strided out,
@@ -58,30 +123,51 @@ final class RecurrentForward {
       RecurrentTrace trace) {
     this.args = args;
     this.trace = trace;
+    this.x = x;
+    this.w = w;
     this.parts = args.cell().gates();
-    this.units = p.size(1) / parts;
+    this.units = w.hidden().size(0) / parts;
     this.features = out.size(1);
     this.sequences = args.sequences();
     this.start = starts(args);
-    this.gates = Kind.array(p.storage());
     this.y = Kind.array(out.storage());
     this.h = Kind.array(hn.storage());
     this.c = cn == null ? null : Kind.array(cn.storage());
-    this.loops = gates(gates);
-    Gemm gemm = Gemm.of(gates);
+    this.loops = gates(y);
+    Gemm gemm = Gemm.of(y);
     this.kernel = gemm.kernel;
-    this.product = new StepProduct(gemm, sequences, features, units, parts(w.hidden(), parts));
-    this.projection =
-        w.projection() == null
+    boolean projects = w.projection() != null;
+    long matrix = w.hidden().numel() + (projects ? w.projection().numel() : 0);
+    this.schedule = new RecurrentSchedule(start.length, sequences, args.rows(), matrix);
+    this.product = StepProduct.turned(gemm, w.hidden(), parts);
+    this.states[0] = new StepRows(kernel, sequences, features);
+    this.states[1] = new StepRows(kernel, sequences, features);
+    this.projection = projects ? StepProduct.turned(gemm, w.projection(), 1) : null;
+    this.outputs = projects ? new StepRows(kernel, sequences, units) : null;
+    this.bias =
+        w.bias() == null
+            ? new Strip(kernel.array(parts * units), 0, 0)
+            : new Strip(Kind.array(w.bias().storage()), w.bias().offset(), 0);
+    boolean ahead =
+        schedule.byRows()
+            && w.input().numel() <= 2 * RecurrentSchedule.RESIDENT
+            && (long) sequences * parts * padded() <= MOST_AHEAD;
+    this.input = ahead ? StepProduct.turned(gemm, w.input(), parts) : null;
+    this.p =
+        ahead
             ? null
-            : new StepProduct(gemm, sequences, units, features, parts(w.projection(), 1));
-    this.bias = w.bias() == null ? kernel.array(parts * units) : Kind.array(w.bias().storage());
-    this.biasAt = w.bias() == null ? 0 : w.bias().offset();
+            : trace == null ? Strided.empty(x.dtype(), args.rows(), parts * units) : trace.gates();
+    Strided kept = trace == null ? p : trace.gates();
+    this.gates = kept == null ? null : new Strip(Kind.array(kept.storage()), 0, parts * units);
     boolean needsInner = args.cell().gates() > 1 && trace == null;
     this.inner = needsInner ? kernel.array(sequences * units) : null;
-    this.unprojected =
-        projection == null ? null : kernel.array(Math.multiplyExact(sequences, units));
+    this.unprojected = projects ? kernel.array(Math.multiplyExact(sequences, units)) : null;
     begin(h0, c0);
+  }
+
+  /** Columns of a gate's P in scratch: whole blocks. */
+  private int padded() {
+    return product.blocks * product.width;
   }
 
   /** The number of the first row of each step. */
@@ -93,17 +179,6 @@ final class RecurrentForward {
     return start;
   }
 
-  /** A weight of [parts * columns, k] as the parts of a product: its rows become columns. */
-  private static Matrix[] parts(Strided w, int parts) {
-    Matrix[] result = new Matrix[parts];
-    int columns = w.size(0) / parts;
-    for (int g = 0; g < parts; g++) {
-      int from = w.offset() + g * columns * w.stride(0);
-      result[g] = new Matrix(Kind.array(w.storage()), from, w.stride(0), w.stride(1));
-    }
-    return result;
-  }
-
   /** The states before the first step of each sequence. */
   private void begin(Strided h0, Strided c0) {
     Object from = Kind.array(h0.storage());
@@ -111,8 +186,8 @@ final class RecurrentForward {
     if (c != null) {
       System.arraycopy(Kind.array(c0.storage()), c0.offset(), c, 0, sequences * units);
     }
-    product.put(0, 0, sequences, 0, h, 0, features, features);
-    product.put(1, 0, sequences, 0, h, 0, features, features);
+    states[0].put(0, sequences, 0, features, new Strip(h, 0, features));
+    states[1].put(0, sequences, 0, features, new Strip(h, 0, features));
     int known = 0;
     for (int k = 0; trace != null && k < start.length; k++) {
       int t = args.step(k);
@@ -127,105 +202,173 @@ final class RecurrentForward {
   }
 
   void run() {
-    RecurrentSchedule.Scratch scratch = rows -> product.scratch(parts * Math.min(rows, CHUNK));
-    long matrix = (long) parts * units * features;
-    long all = args.rows();
-    if (projection == null) {
-      RecurrentSchedule.run(
-          start.length, sequences, all, matrix, scratch, new int[] {product.blocks}, this::units);
-    } else {
-      RecurrentSchedule.run(
-          start.length,
-          sequences,
-          all,
-          matrix + (long) units * features,
-          scratch,
-          new int[] {product.blocks, projection.blocks},
-          this::units,
-          this::project);
+    if (p != null) {
+      MatrixProducts.matmul(x, w.input().transpose(0, 1), w.inputBias(), false, p);
+    }
+    List<RecurrentSchedule.Phase<Scratch>> phases = new ArrayList<>();
+    phases.add(new RecurrentSchedule.Phase<>(product.blocks, this::units));
+    if (projection != null) {
+      phases.add(new RecurrentSchedule.Phase<>(projection.blocks, this::project));
+    }
+    schedule.run(Scratch::new, phases);
+    product.end();
+    if (projection != null) {
+      projection.end();
+    }
+    if (input != null) {
+      input.end();
+    }
+    if (p != null && trace == null) {
+      p.storage().recycle();
     }
   }
 
   // ---- the parts of a step ----
 
-  private void units(int k, int fromRow, int toRow, int fromBlock, int toBlock, Object r) {
-    int end = Math.min(toRow, args.batchSizes()[args.step(k)]);
-    for (int block = fromBlock; block < toBlock; block++) {
-      for (int row = fromRow; row < end; row += CHUNK) {
-        int rows = Math.min(CHUNK, end - row);
-        for (int g = 0; g < parts; g++) {
-          product.multiply(k & 1, row, row + rows, g, block, r, g * rows * product.width);
-        }
-        activate(k, row, rows, block, r);
+  /** P of the steps from k on, as many as scratch has room for. */
+  private void inputs(int k, int fromRow, int toRow, Scratch s) {
+    int n = x.size(1);
+    int rows = 0;
+    for (int i = 0; i < s.steps && k + i < start.length; i++) {
+      int t = args.step(k + i);
+      int count = Math.max(0, Math.min(toRow, args.batchSizes()[t]) - fromRow);
+      int from = x.offset() + (start[t] + fromRow) * n;
+      s.first[i] = rows;
+      s.x.put(rows, count, 0, n, new Strip(Kind.array(x.storage()), from, n));
+      rows += count;
+    }
+    Strided b = w.inputBias();
+    for (int g = 0; g < parts; g++) {
+      int column = g * padded();
+      input.multiply(s.x, 0, rows, g, 0, input.blocks, s.p.from(0, column), s.spare);
+      if (b != null) {
+        Epilogue e = Epilogue.columnBias(Kind.array(b.storage()), b.offset() + g * units);
+        kernel.finish(e, 0, 0, rows, units, s.p.data(), column, s.p.stride(), 1);
       }
     }
   }
 
-  private void activate(int k, int row, int rows, int block, Object r) {
-    int n = product.count(block);
-    int u = block * product.width;
+  private void units(int k, int fromRow, int toRow, int fromBlock, int toBlock, Scratch s) {
+    if (input != null && k % s.steps == 0) {
+      inputs(k, fromRow, toRow, s);
+    }
+    int end = Math.min(toRow, args.batchSizes()[args.step(k)]);
+    for (int block = fromBlock; block < toBlock; block += s.blocks) {
+      int last = Math.min(block + s.blocks, toBlock);
+      for (int row = fromRow; row < end; row += CHUNK) {
+        int rows = Math.min(CHUNK, end - row);
+        for (int g = 0; g < parts; g++) {
+          Strip r = s.r.from(0, g * s.blocks * product.width);
+          product.multiply(states[k & 1], row, row + rows, g, block, last, r, s.spare);
+        }
+        int n = product.count(block, last);
+        int some = Math.max(1, NEAREST / (parts * n));
+        for (int i = 0; i < rows; i += some) {
+          int few = Math.min(some, rows - i);
+          activate(
+              k,
+              row + i,
+              few,
+              block * product.width,
+              n,
+              p(k, row + i, fromRow, s),
+              s.r.from(i, 0),
+              s);
+        }
+      }
+    }
+  }
+
+  /** P of a step from a row on. */
+  private Strip p(int k, int row, int fromRow, Scratch s) {
+    return input == null
+        ? gates.from(start[args.step(k)] + row, 0)
+        : s.p.from(s.first[k % s.steps] + row - fromRow, 0);
+  }
+
+  private void activate(int k, int row, int rows, int u, int n, Strip p, Strip r, Scratch s) {
     int first = start[args.step(k)] + row;
-    int stride = parts * units;
-    int at = first * stride + u;
-    int width = product.width;
-    int next = rows * width;
-    int b = biasAt + u;
-    Object out = projection == null ? h : unprojected;
-    int o = row * units + u;
-    Object in = trace == null || parts == 1 ? inner : Kind.array(trace.inner().storage());
-    int i = (trace == null ? row : first) * units + u;
+    int pStep = input == null ? units : padded();
+    int rStep = s.blocks * product.width;
+    int step = gates == null ? pStep : units;
+    Strip to = (gates == null ? p : gates.from(first, 0)).from(0, u);
+    Strip from = p.from(0, u);
+    Strip b = bias.from(0, u);
+    Strip out = new Strip(projection == null ? h : unprojected, row * units + u, units);
+    Strip in =
+        trace == null || parts == 1
+            ? new Strip(inner, row * units + u, units)
+            : new Strip(Kind.array(trace.inner().storage()), first * units + u, units);
     switch (args.cell()) {
-      case RNN_TANH -> loops.tanh(rows, n, gates, at, stride, r, 0, width, bias, b);
-      case RNN_RELU -> loops.relu(rows, n, gates, at, stride, r, 0, width, bias, b);
+      case RNN_TANH -> loops.tanh(rows, n, to, from, r, b);
+      case RNN_RELU -> loops.relu(rows, n, to, from, r, b);
       case LSTM -> {
         for (int g = 0; g < parts; g++) {
-          int p = at + g * units;
-          int q = b + g * units;
+          Strip activated = to.from(0, g * step);
+          Strip sums = from.from(0, g * pStep);
           if (g == 2) {
-            loops.tanh(rows, n, gates, p, stride, r, g * next, width, bias, q);
+            loops.tanh(rows, n, activated, sums, r.from(0, g * rStep), b.from(0, g * units));
           } else {
-            loops.sigmoid(rows, n, gates, p, stride, r, g * next, width, bias, q);
+            loops.sigmoid(rows, n, activated, sums, r.from(0, g * rStep), b.from(0, g * units));
           }
         }
+        Strip cell = new Strip(c, row * units + u, units);
         if (trace != null) {
-          Object kept = Kind.array(trace.cell().storage());
-          kernel.copy(rows, n, c, o, units, kept, first * units + u, units);
+          copy(
+              rows,
+              n,
+              cell,
+              new Strip(Kind.array(trace.cell().storage()), first * units + u, units));
         }
-        loops.lstm(rows, n, gates, at, stride, units, c, o, units, in, i, units, out, o, units);
+        loops.lstm(rows, n, step, to, cell, in, out);
       }
       case GRU -> {
-        loops.sigmoid(rows, n, gates, at, stride, r, 0, width, bias, b);
-        int z = at + units;
-        loops.sigmoid(rows, n, gates, z, stride, r, next, width, bias, b + units);
-        int candidate = b + 2 * units;
+        loops.sigmoid(rows, n, to, from, r, b);
+        loops.sigmoid(
+            rows, n, to.from(0, step), from.from(0, pStep), r.from(0, rStep), b.from(0, units));
         loops.gru(
-            rows, n, gates, at, stride, units, r, 2 * next, width, bias, candidate, in, i, units,
-            out, o, units);
+            rows,
+            n,
+            step,
+            to,
+            from.from(0, 2 * pStep),
+            r.from(0, 2 * rStep),
+            b.from(0, 2 * units),
+            in,
+            out);
       }
     }
     if (parts == 1) {
-      kernel.copy(rows, n, gates, at, stride, h, o, units);
+      copy(rows, n, to, out);
     }
     if (projection == null) {
       handOn(k, row, rows, u, n);
       return;
     }
     if (trace != null) {
-      Object kept = Kind.array(trace.unprojected().storage());
-      kernel.copy(rows, n, unprojected, o, units, kept, first * units + u, units);
+      copy(
+          rows,
+          n,
+          out,
+          new Strip(Kind.array(trace.unprojected().storage()), first * units + u, units));
     }
-    projection.put(0, row, rows, u, unprojected, o, units, n);
+    outputs.put(row, rows, u, n, out);
   }
 
-  private void project(int k, int fromRow, int toRow, int fromBlock, int toBlock, Object r) {
+  private void copy(int rows, int n, Strip from, Strip to) {
+    kernel.copy(rows, n, from.data(), from.at(), from.stride(), to.data(), to.at(), to.stride());
+  }
+
+  private void project(int k, int fromRow, int toRow, int fromBlock, int toBlock, Scratch s) {
     int end = Math.min(toRow, args.batchSizes()[args.step(k)]);
-    for (int block = fromBlock; block < toBlock; block++) {
-      int n = projection.count(block);
+    for (int block = fromBlock; block < toBlock; block += s.blocks) {
+      int last = Math.min(block + s.blocks, toBlock);
+      int n = projection.count(block, last);
       int u = block * projection.width;
       for (int row = fromRow; row < end; row += CHUNK) {
         int rows = Math.min(CHUNK, end - row);
-        projection.multiply(0, row, row + rows, 0, block, r, 0);
-        kernel.copy(rows, n, r, 0, projection.width, h, row * features + u, features);
+        projection.multiply(outputs, row, row + rows, 0, block, last, s.r, s.spare);
+        copy(rows, n, s.r, new Strip(h, row * features + u, features));
         handOn(k, row, rows, u, n);
       }
     }
@@ -238,12 +381,12 @@ final class RecurrentForward {
     int next = isLast ? 0 : start[args.step(k + 1)];
     int alive = isLast ? 0 : args.batchSizes()[args.step(k + 1)];
     int going = Math.clamp(alive - row, 0, rows);
-    int from = row * features + u;
-    kernel.copy(rows, n, h, from, features, y, (first + row) * features + u, features);
-    product.put(~k & 1, row, going, u, h, from, features, n);
+    Strip from = new Strip(h, row * features + u, features);
+    copy(rows, n, from, new Strip(y, (first + row) * features + u, features));
+    states[~k & 1].put(row, going, u, n, from);
     if (trace != null) {
       Object before = Kind.array(trace.hidden().storage());
-      kernel.copy(going, n, h, from, features, before, (next + row) * features + u, features);
+      copy(going, n, from, new Strip(before, (next + row) * features + u, features));
     }
   }
 }

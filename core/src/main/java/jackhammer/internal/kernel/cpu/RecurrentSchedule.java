@@ -1,6 +1,8 @@
 package jackhammer.internal.kernel.cpu;
 
 import jackhammer.internal.parallel.Workers;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Who computes which part of each step of a recurrent layer.
@@ -9,96 +11,101 @@ import jackhammer.internal.parallel.Workers;
  * units until all of them are known. Where the matrix of the steps stays in a second-level cache,
  * each thread takes some rows through all steps, and nobody waits for anybody. Else each takes some
  * blocks of units, whose part of the matrix stays in its cache, and a step is a region of its own.
+ *
+ * @param steps how many
+ * @param rows of the largest step
+ * @param all rows of all steps
+ * @param matrix elements of the matrices that a step multiplies by: its multiply-adds for a row
  */
-final class RecurrentSchedule {
+record RecurrentSchedule(int steps, int rows, long all, long matrix) {
   /** Multiply-adds of all steps, or of one, below which other threads cost more than they bring. */
   private static final long SERIAL = 400_000;
 
   private static final long SERIAL_STEP = 150_000;
 
   /** Elements of a matrix that mostly stays in a second-level cache: about as many as fit. */
-  private static final int RESIDENT = 1 << 18;
+  static final int RESIDENT = 1 << 18;
 
   /** The least rows of a thread that takes them through all steps. */
   private static final int FEW_ROWS = 4;
 
-  private RecurrentSchedule() {}
+  /**
+   * A part of a step: everything of it that needs no unit of the same part.
+   *
+   * @param blocks of units
+   */
+  record Phase<S>(int blocks, Work<S> work) {}
 
-  /** A part of a step: everything of it that needs no unit of the same part. */
-  interface Phase {
+  /** Computes some rows and blocks of a phase. */
+  interface Work<S> {
     /**
      * @param k the number of the step in the order of computation
      * @param scratch of the thread
      */
-    void run(int k, int fromRow, int toRow, int fromBlock, int toBlock, Object scratch);
+    void run(int k, int fromRow, int toRow, int fromBlock, int toBlock, S scratch);
   }
 
   /** Makes scratch for a task of at most so many rows. */
-  interface Scratch {
-    Object of(int rows);
+  interface Scratch<S> {
+    S of(int rows);
   }
 
-  /**
-   * Runs all steps.
-   *
-   * @param steps how many
-   * @param rows of the largest step
-   * @param matrix elements of the matrices that a step multiplies by: its multiply-adds for a row
-   * @param all rows of all steps
-   * @param blocks of units in each phase
-   */
-  static void run(
-      int steps, int rows, long all, long matrix, Scratch scratch, int[] blocks, Phase... phases) {
-    int threads = all * matrix < SERIAL ? 1 : Workers.threads();
-    int groups = Math.min(threads, rows / FEW_ROWS);
-    if (groups > 1 && matrix <= RESIDENT) {
+  private int threads() {
+    return all * matrix < SERIAL ? 1 : Workers.threads();
+  }
+
+  /** How many threads take rows through all steps, or 0 if each takes units. */
+  private int groups() {
+    int groups = threads() == 1 ? 1 : Math.min(threads(), rows / FEW_ROWS);
+    return matrix > RESIDENT || groups == 1 && threads() > 1 ? 0 : groups;
+  }
+
+  /** Whether a thread takes some rows through all steps. */
+  boolean byRows() {
+    return groups() > 0;
+  }
+
+  /** Runs all steps. */
+  <S> void run(Scratch<S> scratch, List<Phase<S>> phases) {
+    int groups = groups();
+    if (groups > 0) {
       int step = (rows + groups - 1) / groups;
       Workers.run(
           groups,
           g -> {
             int from = g * step;
             int to = Math.min(rows, from + step);
-            Object mine = scratch.of(step);
+            S mine = scratch.of(step);
             for (int k = 0; k < steps; k++) {
-              for (int p = 0; p < phases.length; p++) {
-                phases[p].run(k, from, to, 0, blocks[p], mine);
+              for (Phase<S> phase : phases) {
+                phase.work.run(k, from, to, 0, phase.blocks, mine);
               }
             }
           });
       return;
     }
-    int tasks = rows * matrix < SERIAL_STEP ? 1 : Math.min(threads, max(blocks));
-    Object[] own = new Object[tasks];
-    for (int t = 0; t < tasks; t++) {
-      own[t] = scratch.of(rows);
-    }
+    int most = phases.stream().mapToInt(Phase::blocks).max().orElse(1);
+    int tasks = rows * matrix < SERIAL_STEP ? 1 : Math.min(threads(), most);
+    List<S> own = Stream.generate(() -> scratch.of(rows)).limit(tasks).toList();
     for (int k = 0; k < steps; k++) {
-      for (int p = 0; p < phases.length; p++) {
-        phase(k, rows, blocks[p], phases[p], own);
+      for (Phase<S> phase : phases) {
+        run(k, phase, own);
       }
     }
   }
 
-  private static void phase(int k, int rows, int blocks, Phase phase, Object[] scratch) {
-    int tasks = Math.min(scratch.length, blocks);
+  private <S> void run(int k, Phase<S> phase, List<S> scratch) {
+    int tasks = Math.min(scratch.size(), phase.blocks);
     if (tasks == 1) {
-      phase.run(k, 0, rows, 0, blocks, scratch[0]);
+      phase.work.run(k, 0, rows, 0, phase.blocks, scratch.getFirst());
       return;
     }
     Workers.run(
         tasks,
         t -> {
-          int from = (int) ((long) blocks * t / tasks);
-          int to = (int) ((long) blocks * (t + 1) / tasks);
-          phase.run(k, 0, rows, from, to, scratch[t]);
+          int from = (int) ((long) phase.blocks * t / tasks);
+          int to = (int) ((long) phase.blocks * (t + 1) / tasks);
+          phase.work.run(k, 0, rows, from, to, scratch.get(t));
         });
-  }
-
-  private static int max(int[] numbers) {
-    int most = 1;
-    for (int n : numbers) {
-      most = Math.max(most, n);
-    }
-    return most;
   }
 }

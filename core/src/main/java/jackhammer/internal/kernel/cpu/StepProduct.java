@@ -1,13 +1,19 @@
 package jackhammer.internal.kernel.cpu;
 
+import jackhammer.internal.kernel.Strided;
+import jackhammer.internal.memory.Storage;
+import java.util.Arrays;
+import java.util.Objects;
+
 /**
  * The product of a step of a recurrent layer: rows that change from step to step, times a matrix
  * that stays, which is packed once.
  *
- * <p>The rows are kept as {@link Gemm} packs an A, two times over: while those of one step are
- * read, those of the next are written. The matrix is cut into parts (the gates) of equally many
- * columns, and each part into blocks as wide as a tile. The order of the sums is that of every
- * matrix product.
+ * <p>The matrix is cut into parts (the gates) of equally many columns, and each part into blocks as
+ * wide as a tile. The order of the sums is that of every matrix product.
+ *
+ * <p>The packed copy of a weight that is used again unchanged, by a layer that predicts, stays with
+ * the weight. In training a weight changes before that, and the copy's memory is used again.
  */
 final class StepProduct {
   /** Columns of a block. */
@@ -20,82 +26,127 @@ final class StepProduct {
   final int columns;
 
   private final GemmKernel kernel;
-  private final int rows;
   private final int k;
-  private final Object[] parts;
-  private final Object[] packedRows = new Object[2];
+  private final Storage[] parts;
+  private final boolean kept;
 
-  /**
-   * @param rows the most rows of a step
-   * @param k the length of a row
-   * @param columns the columns of a part
-   * @param parts the matrix, [k, columns] each
-   */
-  StepProduct(Gemm gemm, int rows, int k, int columns, Matrix... parts) {
+  /** A packed copy, as it hangs off the weight's storage. */
+  private record Layout(int offset, int[] sizes, int[] strides, int parts, boolean turned) {
+    @Override
+    public boolean equals(Object o) {
+      return o instanceof Layout l
+          && offset == l.offset
+          && parts == l.parts
+          && turned == l.turned
+          && Arrays.equals(sizes, l.sizes)
+          && Arrays.equals(strides, l.strides);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(offset, Arrays.hashCode(sizes), parts, turned);
+    }
+  }
+
+  /** Hangs where a copy is kept when the weight is used once more as it is. */
+  private record UsedOnce(Layout layout) {}
+
+  private StepProduct(Gemm gemm, Strided w, int parts, boolean turned) {
     this.kernel = gemm.kernel;
     this.width = kernel.columns;
-    this.rows = rows;
-    this.k = k;
-    this.columns = columns;
+    this.k = w.size(turned ? 1 : 0);
+    this.columns = w.size(turned ? 0 : 1) / parts;
     this.blocks = GemmPacking.columnTiles(kernel, columns);
-    this.parts = new Object[parts.length];
-    for (int i = 0; i < parts.length; i++) {
-      this.parts[i] = gemm.packColumns(columns, k, parts[i]).data();
+    Layout layout = new Layout(w.offset(), w.sizes(), w.strides(), parts, turned);
+    if (w.storage().packed(layout) instanceof Storage[] known) {
+      this.parts = known;
+      this.kept = true;
+      return;
     }
-    for (int i = 0; i < packedRows.length; i++) {
-      packedRows[i] = kernel.array(GemmPacking.sizeOfRows(rows, k));
+    this.parts = new Storage[parts];
+    int index = w.stride(turned ? 0 : 1);
+    for (int i = 0; i < parts; i++) {
+      int from = w.offset() + i * columns * index;
+      Matrix part = new Matrix(Kind.array(w.storage()), from, index, w.stride(turned ? 1 : 0));
+      int size = GemmPacking.sizeOfColumns(kernel, columns, k);
+      this.parts[i] = Storage.uninitialised(w.dtype(), size);
+      Object to = Kind.array(this.parts[i]);
+      GemmPacking.allColumns(kernel, part, to, 0, columns, 0, k);
+    }
+    UsedOnce mark = new UsedOnce(layout);
+    this.kept = w.storage().packed(mark) != null;
+    if (kept) {
+      for (Storage part : this.parts) {
+        part.keep();
+      }
+      w.storage().keepPacked(layout, this.parts);
+    } else {
+      w.storage().keepPacked(mark, mark);
     }
   }
 
-  /** Columns of a block that are not beyond the end. */
-  int count(int block) {
-    return Math.min(width, columns - block * width);
+  /** Times a weight [k, columns] as it is. */
+  static StepProduct upright(Gemm gemm, Strided w) {
+    return new StepProduct(gemm, w, 1, false);
   }
 
-  /** Room for the results of one call for so many rows, and for what it needs beside. */
-  Object scratch(int mostRows) {
-    return kernel.array((mostRows + kernel.maxRows()) * width);
+  /** Times a weight [parts * columns, k], whose rows become columns. */
+  static StepProduct turned(Gemm gemm, Strided w, int parts) {
+    return new StepProduct(gemm, w, parts, true);
+  }
+
+  /** Gives memory back; the last call. */
+  void end() {
+    if (!kept) {
+      for (Storage part : parts) {
+        part.recycle();
+      }
+    }
+  }
+
+  /** Columns of some blocks, without those beyond the end. */
+  int count(int fromBlock, int toBlock) {
+    return Math.min(toBlock * width, columns) - fromBlock * width;
   }
 
   /**
-   * Sets n numbers, from number {@code at} on, of some rows of one of the two sets.
-   *
-   * @param stride from a row to the next of {@code src}
+   * Room for a rows' sums, so far apart that those of a tile do not meet in one set of the cache.
    */
-  void put(int set, int row, int count, int at, Object src, int from, int stride, int n) {
-    for (int done = 0; done < n; ) {
-      int within = (at + done) % Gemm.SEGMENT;
-      int some = Math.min(n - done, Gemm.SEGMENT - within);
-      int to = ((at + done) / Gemm.SEGMENT * rows + row) * GemmKernel.ROW + within;
-      kernel.copy(count, some, src, from + done, stride, packedRows[set], to, GemmKernel.ROW);
-      done += some;
-    }
+  static int stride(int columns) {
+    return columns + 16;
+  }
+
+  /** Room for the sums of a tile, which {@link #multiply} needs beside. */
+  Object spare() {
+    return kernel.array(kernel.maxRows() * width);
   }
 
   /**
-   * Rows {@code from} to {@code to} - 1 times a block of a part, side by side and {@link #width}
-   * apart to {@code out}, behind which {@link #scratch} has left room for a tile.
+   * Sets {@code out} to rows {@code from} to {@code to} - 1 times some blocks of a part, of whose
+   * last all columns are written. A panel of the matrix is read for all rows before the next one:
+   * it stays in the nearest cache meanwhile.
    */
-  void multiply(int set, int from, int to, int part, int block, Object out, int at) {
-    Object a = packedRows[set];
-    Object b = parts[part];
-    int padded = blocks * width;
-    int spare = kernel.length(out) - kernel.maxRows() * width;
-    for (int row = from; row < to; ) {
-      int height = kernel.nextRows(to - row);
-      int c = at + (row - from) * width;
+  void multiply(
+      StepRows a, int from, int to, int part, int fromBlock, int toBlock, Strip out, Object spare) {
+    Object b = Kind.array(parts[part]);
+    for (int block = fromBlock; block < toBlock; block++) {
+      int column = (block - fromBlock) * width;
       for (int k0 = 0; k0 < k; k0 += Gemm.SEGMENT) {
         int kc = Math.min(Gemm.SEGMENT, k - k0);
-        int ao = (k0 / Gemm.SEGMENT * rows + row) * GemmKernel.ROW;
-        int bo = k0 * padded + block * width * kc;
-        if (k0 == 0) {
-          kernel.tile(height, kc, a, ao, b, bo, width, out, c, width);
-        } else {
-          kernel.tile(height, kc, a, ao, b, bo, width, out, spare, width);
-          kernel.scatter(out, spare, width, height, width, out, c, width, 1, true);
+        int ao = k0 / Gemm.SEGMENT * a.rows;
+        int bo = k0 * blocks * width + block * width * kc;
+        for (int row = from, height; row < to; row += height) {
+          height = kernel.nextRows(to - row);
+          int at = (ao + row) * GemmKernel.ROW;
+          int c = out.row(row - from) + column;
+          if (k0 == 0) {
+            kernel.tile(height, kc, a.data, at, b, bo, width, out.data(), c, out.stride());
+          } else {
+            kernel.tile(height, kc, a.data, at, b, bo, width, spare, 0, width);
+            kernel.scatter(spare, 0, width, height, width, out.data(), c, out.stride(), 1, true);
+          }
         }
       }
-      row += height;
     }
   }
 }
