@@ -113,7 +113,12 @@ final class Ours implements Contender {
       case Work.MatVec v -> plain(() -> in[0].matmul(in[1]));
       case Work.Conv c when c.backward() ->
           new Gradients(List.of(in[0], in[1], in[2]), in[3], () -> convolve(c, in));
-      case Work.Conv c -> plain(() -> convolve(c, in));
+      case Work.Conv c -> {
+        // As in a layer the weight is not the user's array, which might change without a word.
+        Tensor[] own = in.clone();
+        own[1] = in[1].clone();
+        yield plain(() -> convolve(c, own));
+      }
       case Work.Elementwise e ->
           switch (e.op()) {
             case "add" -> plain(() -> in[0].add(in[1]));

@@ -124,7 +124,22 @@ public final class Storage {
   /** Says that the numbers were changed in place. */
   public void changed() {
     version++;
+    dropPacked();
+  }
+
+  /** A copy in another layout that wants to know when nobody will ask for it again. */
+  public interface Packed {
+    void dropped();
+  }
+
+  private void dropPacked() {
+    PackedCopy all = packed;
     packed = null;
+    for (PackedCopy p = all; p != null; p = p.next) {
+      if (p.value instanceof Packed value) {
+        value.dropped();
+      }
+    }
   }
 
   /** A copy of the current numbers in the layout {@code key}, or null. */
@@ -140,11 +155,14 @@ public final class Storage {
   /**
    * Keeps a copy of the current numbers in the layout {@code key} until they change; of an array
    * that is shared with the user none is kept, since nothing tells when that changes.
+   *
+   * @return whether it is kept
    */
-  public void keepPacked(Object key, Object value) {
+  public boolean keepPacked(Object key, Object value) {
     if (!shared) {
       packed = new PackedCopy(key, version, value, packed);
     }
+    return !shared;
   }
 
   /** Survives the end of the step in which it was made, for good. */
@@ -179,7 +197,7 @@ public final class Storage {
   public void recycle() {
     Object a = array;
     array = null;
-    packed = null;
+    dropPacked();
     if (a != null) {
       Buffers.give(dtype, length, a);
     }

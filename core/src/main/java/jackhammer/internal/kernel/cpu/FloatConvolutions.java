@@ -42,14 +42,14 @@ final class FloatConvolutions {
     }
     ConvAxis[] axes = {ConvAxis.forward(s, D), ConvAxis.forward(s, H), ConvAxis.forward(s, W)};
     ConvRows rows = new ConvRows(kernel, s.oc);
-    float[] a = weights(s, w, rows, null);
+    PackedWeights a = weights(s, w, rows, null);
     int[] stride = {s.out[H] * s.out[W], s.out[W], 1};
     SlidingSums.run(
         new SlidingSums(kernel, s.n, s.groups, s.ic, axes, rows)
             .of(
                 x.storage().floats(),
                 x.offset(),
-                a,
+                a.floats(),
                 0,
                 new SlidingSums.Target(
                     y.storage().floats(),
@@ -59,6 +59,7 @@ final class FloatConvolutions {
                     bias == null ? null : bias.storage().floats(),
                     bias == null ? 0 : bias.offset(),
                     relu)));
+    a.release();
   }
 
   /** Phase by phase of the stride: the positions of one phase meet the same taps. */
@@ -79,6 +80,7 @@ final class FloatConvolutions {
     }
     ConvRows rows = new ConvRows(kernel, s.ic);
     var phases = new ArrayList<SlidingSums>();
+    var packed = new ArrayList<PackedWeights>();
     for (int pd = 0; pd < Math.min(s.stride[D], s.in[D]); pd++) {
       for (int ph = 0; ph < Math.min(s.stride[H], s.in[H]); ph++) {
         for (int pw = 0; pw < Math.min(s.stride[W], s.in[W]); pw++) {
@@ -86,13 +88,15 @@ final class FloatConvolutions {
             ConvAxis.backward(s, D, pd), ConvAxis.backward(s, H, ph), ConvAxis.backward(s, W, pw)
           };
           int[] stride = {s.stride[D] * s.in[H] * s.in[W], s.stride[H] * s.in[W], s.stride[W]};
+          PackedWeights a = weights(s, w, rows, axes);
+          packed.add(a);
           int first = (pd * s.in[H] + ph) * s.in[W] + pw;
           phases.add(
               new SlidingSums(kernel, s.n, s.groups, s.oc, axes, rows)
                   .of(
                       g.storage().floats(),
                       g.offset(),
-                      weights(s, w, rows, axes),
+                      a.floats(),
                       0,
                       new SlidingSums.Target(
                           gx.storage().floats(),
@@ -106,6 +110,7 @@ final class FloatConvolutions {
       }
     }
     SlidingSums.run(phases.toArray(SlidingSums[]::new));
+    packed.forEach(PackedWeights::release);
   }
 
   /** What a packed weight depends on, besides the numbers. */
@@ -117,15 +122,18 @@ final class FloatConvolutions {
    * @param backward null: rows are output channels, k is (input channel, tap). Else rows are input
    *     channels and k is (output channel, tap), with the taps of these axes only.
    */
-  private float[] weights(ConvShape s, Strided w, ConvRows rows, ConvAxis[] backward) {
+  private PackedWeights weights(ConvShape s, Strided w, ConvRows rows, ConvAxis[] backward) {
     Key key =
         new Key(
             kernel,
             List.of(w.offset(), s.groups, s.oc, s.ic, s.kernel[D], s.kernel[H], s.kernel[W]),
             backward == null ? List.of() : taps(backward));
-    if (w.storage().packed(key) instanceof float[] kept) {
-      return kept;
-    }
+    int k = backward == null ? s.ic * s.taps : s.oc * tapNumbers(s, backward).length;
+    return PackedWeights.of(
+        w.storage(), key, s.groups * rows.padded() * k, a -> pack(s, w, rows, backward, a));
+  }
+
+  private void pack(ConvShape s, Strided w, ConvRows rows, ConvAxis[] backward, float[] a) {
     boolean forward = backward == null;
     int[] columns = forward ? new int[s.ic * s.taps] : tapNumbers(s, backward);
     if (forward) {
@@ -133,7 +141,6 @@ final class FloatConvolutions {
     }
     int blocks = forward ? 1 : s.oc;
     int k = blocks * columns.length;
-    float[] a = new float[s.groups * rows.padded() * k];
     Tasks.forRange(
         s.groups * rows.tiles,
         Tasks.unitsPerTask((long) rows.maxHeight() * k, Tasks.LIGHT),
@@ -153,8 +160,6 @@ final class FloatConvolutions {
                 group * rows.padded() * k);
           }
         });
-    w.storage().keepPacked(key, a);
-    return a;
   }
 
   private static List<Integer> taps(ConvAxis[] axes) {

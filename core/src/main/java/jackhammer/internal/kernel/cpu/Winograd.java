@@ -4,9 +4,7 @@ import static jackhammer.internal.kernel.cpu.ConvShape.D;
 import static jackhammer.internal.kernel.cpu.ConvShape.H;
 import static jackhammer.internal.kernel.cpu.ConvShape.W;
 
-import jackhammer.DType;
 import jackhammer.internal.kernel.Strided;
-import jackhammer.internal.memory.Storage;
 
 /**
  * 3 by 3 convolutions at stride 1, and their data gradients, by Winograd's method: a tile of
@@ -111,19 +109,14 @@ final class Winograd {
   private record Key(Winograd form, boolean turned, int offset, int oc, int ic) {}
 
   private void run(ConvShape s, Strided w, boolean turned, WinogradRun run) {
-    Key key = new Key(this, turned, w.offset(), s.oc, s.ic);
-    if (w.storage().packed(key) instanceof Storage kept) {
-      run.run(kept.floats());
-      return;
-    }
     WinogradWeights weights = new WinogradWeights(this, s, turned);
-    Storage u = Storage.uninitialised(DType.FLOAT32, weights.size());
-    u.keep();
-    weights.transform(w.storage().floats(), w.offset(), u.floats());
-    w.storage().keepPacked(key, u);
+    PackedWeights u =
+        PackedWeights.of(
+            w.storage(),
+            new Key(this, turned, w.offset(), s.oc, s.ic),
+            weights.size(),
+            to -> weights.transform(w.storage().floats(), w.offset(), to));
     run.run(u.floats());
-    if (w.storage().packed(key) == null) {
-      u.recycle();
-    }
+    u.release();
   }
 }

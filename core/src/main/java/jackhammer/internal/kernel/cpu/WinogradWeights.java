@@ -70,7 +70,10 @@ final class WinogradWeights {
         Tasks.unitsPerTask(cost, Tasks.LIGHT),
         (from, to) -> {
           for (int t = from; t < to; t++) {
-            piece(w, at, u, t / pieces, t % pieces * TOGETHER);
+            // In the order in which the weight lies in memory.
+            int panel = turned ? t % panels() : t / pieces;
+            int piece = turned ? t / panels() : t % pieces;
+            piece(w, at, u, panel, piece * TOGETHER);
           }
         });
   }
