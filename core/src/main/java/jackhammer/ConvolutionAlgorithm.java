@@ -17,9 +17,10 @@ public enum ConvolutionAlgorithm {
 
   /**
    * Winograd's method wherever it can be used: a quarter of the multiplications and an error of two
-   * to four times PyTorch's; for small planes and few channels less than half of the
-   * multiplications and an error below PyTorch's. An infinity or NaN in the input makes NaN of all
-   * outputs of the tiles that it takes part in, up to eight by eight.
+   * to four times PyTorch's (of weight gradients, up to twice); for small planes and few channels
+   * less than half of the multiplications and an error below PyTorch's. An infinity or NaN in the
+   * input makes NaN of all outputs of the tiles that it takes part in, up to eight by eight, and of
+   * all weight gradients of its channel.
    */
   WINOGRAD
 }

@@ -27,6 +27,28 @@ class ConvolutionAlgorithmTest {
     return leaf.grad().toFloatArray();
   }
 
+  private static float[] weightGradient(ConvolutionAlgorithm algorithm, Tensor x, Tensor w) {
+    Jackhammer.convolution(algorithm);
+    Tensor leaf = w.clone().requiresGrad_();
+    F.conv2d(x, leaf, null, o -> o.padding(1)).sum().backward();
+    return leaf.grad().toFloatArray();
+  }
+
+  @Test
+  void autoTakesWinogradForWeightGradientsOfManyChannels() {
+    Jackhammer.manualSeed(6);
+    for (long size : new long[] {7, 12}) {
+      Tensor x = randn(2, 32, size, size);
+      Tensor w = randn(40, 32, 3, 3);
+      float[] auto = weightGradient(ConvolutionAlgorithm.AUTO, x, w);
+      assertThat(auto).isEqualTo(weightGradient(ConvolutionAlgorithm.WINOGRAD, x, w));
+      assertThat(auto).isNotEqualTo(weightGradient(ConvolutionAlgorithm.DIRECT, x, w));
+      Tensor few = randn(8, 32, 3, 3);
+      assertThat(weightGradient(ConvolutionAlgorithm.AUTO, x, few))
+          .isEqualTo(weightGradient(ConvolutionAlgorithm.DIRECT, x, few));
+    }
+  }
+
   @Test
   void autoTakesWinogradForManyChannels() {
     Jackhammer.manualSeed(1);
@@ -43,11 +65,12 @@ class ConvolutionAlgorithmTest {
   @Test
   void autoTakesSmallTilesForSmallPlanes() {
     Jackhammer.manualSeed(5);
-    Tensor x = randn(2, 64, 5, 5);
-    Tensor w = randn(64, 64, 3, 3);
-    float[] auto = conv(ConvolutionAlgorithm.AUTO, x, w);
-    assertThat(auto).isEqualTo(conv(ConvolutionAlgorithm.WINOGRAD, x, w));
-    assertThat(auto).isNotEqualTo(conv(ConvolutionAlgorithm.DIRECT, x, w));
+    for (Tensor x : new Tensor[] {randn(2, 64, 5, 5), randn(1, 512, 7, 7)}) {
+      Tensor w = randn(x.size(1), x.size(1), 3, 3);
+      float[] auto = conv(ConvolutionAlgorithm.AUTO, x, w);
+      assertThat(auto).isEqualTo(conv(ConvolutionAlgorithm.WINOGRAD, x, w));
+      assertThat(auto).isNotEqualTo(conv(ConvolutionAlgorithm.DIRECT, x, w));
+    }
   }
 
   @Test
@@ -55,7 +78,7 @@ class ConvolutionAlgorithmTest {
     Jackhammer.manualSeed(2);
     Tensor few = randn(2, 8, 12, 12);
     Tensor small = randn(2, 32, 1, 12);
-    Tensor heavy = randn(1, 512, 7, 7);
+    Tensor heavy = randn(1, 512, 5, 5);
     for (Tensor x : new Tensor[] {few, small, heavy}) {
       Tensor w = randn(x.size(1), x.size(1), 3, 3);
       float[] auto = conv(ConvolutionAlgorithm.AUTO, x, w);

@@ -6,6 +6,7 @@ final class ConvScratch {
 
   private float[] source = {};
   private float[] panel = {};
+  private float[] factor = {};
   private float[] sums = {};
   private float[] tile = {};
   private int[] from = {};
@@ -28,6 +29,11 @@ final class ConvScratch {
   /** One packed tile of B. */
   float[] panel(int length) {
     return panel = grown(panel, length);
+  }
+
+  /** Another packed operand. */
+  float[] factor(int length) {
+    return factor = grown(factor, length);
   }
 
   /** Sums that are not finished. */

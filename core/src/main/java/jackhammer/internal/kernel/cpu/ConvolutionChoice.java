@@ -6,19 +6,22 @@ import static jackhammer.internal.kernel.cpu.ConvShape.W;
 import jackhammer.ConvolutionAlgorithm;
 
 /**
- * Which float32 convolutions and data gradients {@link Winograd} does. {@link
- * ConvolutionAlgorithm#AUTO} looks at the layer and the size of one sample only, so that a sample
- * has the same bits alone and in a batch, here and elsewhere.
+ * Which float32 convolutions and data gradients {@link Winograd} does, and which weight gradients
+ * {@link WinogradGradient}. {@link ConvolutionAlgorithm#AUTO} looks at the layer and the size of
+ * one sample only, so that a sample has the same bits alone and in a batch, here and elsewhere.
  */
 public final class ConvolutionChoice {
   /** Channels on both sides from which the transforms cost little beside the products. */
   private static final int CHANNELS = 32;
 
   /**
-   * Pairs of channels for each output of a sample's tiles: with more, making and reading the
-   * transformed weights, which are about two or four times as many, takes longer than is saved.
+   * Pairs of channels for each output of a sample's tiles, of 4 by 4 and of 2 by 2: with more,
+   * making and reading the transformed weights, which are four or about two times as many, takes
+   * longer than is saved.
    */
-  private static final int PAIRS = 1024;
+  private static final int PAIRS_FOUR = 1024;
+
+  private static final int PAIRS_TWO = 4096;
 
   private static volatile ConvolutionAlgorithm asked = ConvolutionAlgorithm.AUTO;
 
@@ -44,6 +47,17 @@ public final class ConvolutionChoice {
     return tile(s, s.in[H], s.in[W]);
   }
 
+  /** Whether {@link WinogradGradient} makes the weight gradient. */
+  static boolean gradientByTiles(ConvShape s) {
+    if (asked == ConvolutionAlgorithm.DIRECT || !WinogradGradient.fits(s)) {
+      return false;
+    }
+    return asked == ConvolutionAlgorithm.WINOGRAD
+        || s.ic >= CHANNELS
+            && s.oc >= CHANNELS
+            && saved(Winograd4Plain.SIDE, s.out[H], s.out[W]) >= 1.5;
+  }
+
   private static int tile(ConvShape s, int height, int width) {
     int two = Winograd2Plain.SIDE;
     int four = Winograd4Plain.SIDE;
@@ -51,14 +65,14 @@ public final class ConvolutionChoice {
     if (wish == ConvolutionAlgorithm.DIRECT || !Winograd.fits(s)) {
       return 0;
     }
-    boolean large = saved(four, height, width) >= 2 && few(s, four, height, width);
+    boolean large = saved(four, height, width) >= 2 && few(s, PAIRS_FOUR, four, height, width);
     if (wish == ConvolutionAlgorithm.WINOGRAD) {
       return large ? four : two;
     }
     if (s.ic < CHANNELS || s.oc < CHANNELS) {
       return 0;
     }
-    boolean small = saved(two, height, width) >= 1.5 && few(s, two, height, width);
+    boolean small = saved(two, height, width) >= 1.5 && few(s, PAIRS_TWO, two, height, width);
     return large ? four : small ? two : 0;
   }
 
@@ -72,7 +86,7 @@ public final class ConvolutionChoice {
     return (double) WinogradKernel.TAPS * height * width / cells;
   }
 
-  private static boolean few(ConvShape s, int side, int height, int width) {
-    return (long) s.ic * s.oc <= PAIRS * side * side * tiles(side, height, width);
+  private static boolean few(ConvShape s, int pairs, int side, int height, int width) {
+    return (long) s.ic * s.oc <= (long) pairs * side * side * tiles(side, height, width);
   }
 }

@@ -19,8 +19,8 @@ import jackhammer.internal.kernel.Strided;
  *
  * <p>Each result is ((P0 + P1) + P2) + ..., where P_i is one chain of fused multiply-adds from +0
  * over the i-th 256 consecutive k; then the bias is added, then ReLU taken. A sum over no k is +0.
- * {@link Winograd}, which {@link ConvolutionChoice} takes for some float32 convolutions and their
- * data gradients, has a rule of its own.
+ * {@link Winograd} and {@link WinogradGradient}, which {@link ConvolutionChoice} takes for some
+ * float32 convolutions and their gradients, have rules of their own.
  */
 final class Convolutions {
   private Convolutions() {}
@@ -81,9 +81,16 @@ final class Convolutions {
     ConvShape s = new ConvShape(x, gw, g, args);
     Strided y = Contiguous.target(gw);
     switch (gw.dtype()) {
-      case FLOAT32 ->
-          FloatConvolutions.Best.OWN.backwardWeight(
-              s, Contiguous.copyOf(g), Contiguous.copyOf(x), y);
+      case FLOAT32 -> {
+        Strided gradient = Contiguous.copyOf(g);
+        Strided planes = Contiguous.copyOf(x);
+        if (ConvolutionChoice.gradientByTiles(s)) {
+          new WinogradGradient(WinogradGradient.Best.OWN, s, WinogradGradient.ROUND)
+              .run(gradient, planes, y);
+        } else {
+          FloatConvolutions.Best.OWN.backwardWeight(s, gradient, planes, y);
+        }
+      }
       case FLOAT64 ->
           DoubleConvLoops.backwardWeight(s, Contiguous.copyOf(g), Contiguous.copyOf(x), y);
       default -> throw unsupported(gw);

@@ -147,13 +147,7 @@ final class SlidingSums {
           }
           parts[i].task(i == 0 ? t : t - end[i - 1]);
         };
-    if (threads == 1) {
-      for (int t = 0; t < tasks; t++) {
-        task.accept(t);
-      }
-    } else {
-      Workers.run(tasks, task);
-    }
+    Tasks.run(threads, tasks, task);
   }
 
   /** How many tasks there are. */

@@ -1,6 +1,7 @@
 package jackhammer.internal.kernel.cpu;
 
 import jackhammer.internal.parallel.Workers;
+import java.util.function.IntConsumer;
 
 /** Cuts loops into tasks of fixed size for the worker pool; who runs which never matters. */
 final class Tasks {
@@ -30,6 +31,17 @@ final class Tasks {
           int from = t * grain;
           body.run(from, Math.min(n - from, grain) + from);
         });
+  }
+
+  /** Runs {@code task} for every number below {@code tasks}, here if there is but one thread. */
+  static void run(int threads, int tasks, IntConsumer task) {
+    if (threads == 1) {
+      for (int t = 0; t < tasks; t++) {
+        task.accept(t);
+      }
+    } else {
+      Workers.run(tasks, task);
+    }
   }
 
   /** How many units of {@code cost} elements each make up one task of {@code grain}. */

@@ -329,13 +329,7 @@ final class WeightGradient {
   }
 
   private void parallel(int tasks, IntConsumer task) {
-    if (threads == 1) {
-      for (int t = 0; t < tasks; t++) {
-        task.accept(t);
-      }
-    } else {
-      Workers.run(tasks, task);
-    }
+    Tasks.run(threads, tasks, task);
   }
 
   // ---- sums ----------------------------------------------------------------------------------

@@ -17,9 +17,9 @@ class Winograd2Plain extends WinogradKernel {
   }
 
   @Override
-  void input(int tiles, float[] src, int[] at, float[] tmp, float[] v, int vo, int[] to) {
+  void input(int tiles, float[] src, int[] at, float[] tmp, float[] v, int vo, int ldv, int[] to) {
     int row = REACH * lanes;
-    for (int t = 0; t < tiles; t++, vo += ChainProduct.ROW) {
+    for (int t = 0; t < tiles; t++, vo += ldv) {
       int a = t * REACH * REACH;
       for (int j = 0; j < REACH; j++, a++) {
         int y = j * lanes;

@@ -22,11 +22,11 @@ final class Winograd2Vector extends Winograd2Plain {
   Winograd2Vector() {
     super(L);
     int cells = cells();
-    float[] x = new float[3 * ChainProduct.ROW + cells * L];
-    float[] y = new float[3 * ChainProduct.ROW + cells * L];
+    float[] x = new float[3 * TAPS * L];
+    float[] y = new float[3 * TAPS * L];
     float[] tmp = new float[cells * L];
     int[] zeros = new int[3 * cells];
-    input = loops.add(3 * 100, () -> vectorInput(3, x, zeros, tmp, y, 0, zeros));
+    input = loops.add(3 * 100, () -> vectorInput(3, x, zeros, tmp, y, 0, L, zeros));
     output =
         loops.add(
             2 * 3 * 70,
@@ -43,17 +43,17 @@ final class Winograd2Vector extends Winograd2Plain {
   }
 
   @Override
-  void input(int tiles, float[] src, int[] at, float[] tmp, float[] v, int vo, int[] to) {
+  void input(int tiles, float[] src, int[] at, float[] tmp, float[] v, int vo, int ldv, int[] to) {
     if (input.ready((long) tiles * cells() * L)) {
-      vectorInput(tiles, src, at, tmp, v, vo, to);
+      vectorInput(tiles, src, at, tmp, v, vo, ldv, to);
     } else {
-      super.input(tiles, src, at, tmp, v, vo, to);
+      super.input(tiles, src, at, tmp, v, vo, ldv, to);
     }
   }
 
   private static void vectorInput(
-      int tiles, float[] src, int[] at, float[] tmp, float[] v, int vo, int[] to) {
-    for (int t = 0; t < tiles; t++, vo += ChainProduct.ROW) {
+      int tiles, float[] src, int[] at, float[] tmp, float[] v, int vo, int ldv, int[] to) {
+    for (int t = 0; t < tiles; t++, vo += ldv) {
       int a = t * REACH * REACH;
       for (int j = 0; j < REACH; j++, a++) {
         FloatVector d0 = FloatVector.fromArray(S, src, at[a]);

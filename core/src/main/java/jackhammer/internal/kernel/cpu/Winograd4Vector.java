@@ -22,11 +22,11 @@ final class Winograd4Vector extends Winograd4Plain {
   Winograd4Vector() {
     super(L);
     int cells = cells();
-    float[] x = new float[2 * ChainProduct.ROW + cells * L];
-    float[] y = new float[2 * ChainProduct.ROW + cells * L];
+    float[] x = new float[(cells + 1) * L];
+    float[] y = new float[(cells + 1) * L];
     float[] tmp = new float[cells * L];
     int[] zeros = new int[2 * cells];
-    input = loops.add(2 * 300, () -> vectorInput(2, x, zeros, tmp, y, 0, zeros));
+    input = loops.add(2 * 300, () -> vectorInput(2, x, zeros, tmp, y, 0, L, zeros));
     output =
         loops.add(
             2 * 2 * 250,
@@ -43,23 +43,23 @@ final class Winograd4Vector extends Winograd4Plain {
   }
 
   @Override
-  void input(int tiles, float[] src, int[] at, float[] tmp, float[] v, int vo, int[] to) {
+  void input(int tiles, float[] src, int[] at, float[] tmp, float[] v, int vo, int ldv, int[] to) {
     if (input.ready((long) tiles * cells() * L)) {
-      vectorInput(tiles, src, at, tmp, v, vo, to);
+      vectorInput(tiles, src, at, tmp, v, vo, ldv, to);
     } else {
-      super.input(tiles, src, at, tmp, v, vo, to);
+      super.input(tiles, src, at, tmp, v, vo, ldv, to);
     }
   }
 
   private static void vectorInput(
-      int tiles, float[] src, int[] at, float[] tmp, float[] v, int vo, int[] to) {
+      int tiles, float[] src, int[] at, float[] tmp, float[] v, int vo, int ldv, int[] to) {
     FloatVector product = FloatVector.broadcast(S, PRODUCT);
     FloatVector sum = FloatVector.broadcast(S, -SUM);
     FloatVector p = FloatVector.broadcast(S, P);
     FloatVector q = FloatVector.broadcast(S, Q);
     FloatVector p2 = FloatVector.broadcast(S, -P2);
     FloatVector q2 = FloatVector.broadcast(S, -Q2);
-    for (int t = 0; t < tiles; t++, vo += ChainProduct.ROW) {
+    for (int t = 0; t < tiles; t++, vo += ldv) {
       int a = t * REACH * REACH;
       for (int j = 0; j < REACH; j++, a++) {
         FloatVector d1 = FloatVector.fromArray(S, src, at[a + REACH]);

@@ -39,11 +39,12 @@ abstract class WinogradKernel {
 
   /**
    * Input tiles. Cell i of tile t lies at {@code src[at[t * cells + i]]}, its transform i goes to
-   * {@code v[vo + t * ChainProduct.ROW + to[i]]}, each a vector of channels.
+   * {@code v[vo + t * ldv + to[i]]}, each a vector of channels.
    *
    * @param tmp memory for the cells of a tile
    */
-  abstract void input(int tiles, float[] src, int[] at, float[] tmp, float[] v, int vo, int[] to);
+  abstract void input(
+      int tiles, float[] src, int[] at, float[] tmp, float[] v, int vo, int ldv, int[] to);
 
   /**
    * Output tiles. Sum i of tile t lies at {@code m[mo + t * ldm + i * step]}, output i goes to

@@ -110,13 +110,7 @@ final class WinogradRun {
     plan(threads);
     int chunks = Math.ceilDiv(panels, chunk);
     int tasks = blocks() * chunks;
-    if (threads == 1) {
-      for (int t = 0; t < tasks; t++) {
-        new Block(t / chunks, t % chunks).compute();
-      }
-    } else {
-      Workers.run(tasks, t -> new Block(t / chunks, t % chunks).compute());
-    }
+    Tasks.run(threads, tasks, t -> new Block(t / chunks, t % chunks).compute());
   }
 
   private int blocks() {
@@ -172,6 +166,7 @@ final class WinogradRun {
     private final int r1;
     private final int p0;
     private final int p1;
+    private final WinogradBlock block;
     private final int tiles;
 
     /** The transformed input: rows of {@link GemmKernel#ROW}, and where in them the cells are. */
@@ -187,7 +182,8 @@ final class WinogradRun {
       r1 = Math.min(r0 + blockRows, tilesHigh);
       p0 = part * chunk;
       p1 = Math.min(p0 + chunk, panels);
-      tiles = (n1 - n0) * (r1 - r0) * tilesWide;
+      block = new WinogradBlock(n0, n1, r0, r1);
+      tiles = block.tiles(tilesWide);
       int segments = Math.ceilDiv(k, ChainProduct.SEGMENT);
       int rows = Math.ceilDiv(kernel.cells(), sharing) * segments * tiles;
       v = scratch.panel((rows + products.maxRows()) * ChainProduct.ROW);
@@ -254,53 +250,16 @@ final class WinogradRun {
 
     // ---- input ---------------------------------------------------------------------------------
 
-    /** Rows of the image that the block's tiles meet. */
-    private int firstIn() {
-      return Math.clamp(r0 * kernel.side - pad[0], 0, in.height());
-    }
-
-    private int endIn() {
-      int end = (r1 - 1) * kernel.side - pad[0] + kernel.reach;
-      return Math.clamp(end, firstIn(), in.height());
-    }
-
     private void transformInput() {
-      int pixels = (endIn() - firstIn()) * in.width();
-      // A vector of zeros first, and room for what a copy writes beyond its end.
-      float[] strip = scratch.source(((n1 - n0) * pixels + 2) * lanes);
-      int[] at = inputTable(pixels);
-      Arrays.fill(strip, 0, lanes, 0f);
+      WinogradCells met =
+          new WinogradCells(in, lanes, kernel.side, kernel.reach, pad, tilesWide, block);
+      float[] strip = scratch.source(met.size());
+      int[] at = scratch.from(met.count());
+      met.places(at);
       for (int c = 0; c < in.channels(); c += lanes) {
-        int channels = Math.min(lanes, in.channels() - c);
-        for (int n = n0; n < n1; n++) {
-          int from = in.at(n, c) + firstIn() * in.width();
-          int to = ((n - n0) * pixels + 1) * lanes;
-          form.copies.transpose(in.data(), from, in.plane(), channels, pixels, strip, to, lanes);
-        }
-        kernel.input(tiles, strip, at, tmp, v, at(0, c), cells);
+        met.copy(form.copies, c, strip);
+        kernel.input(tiles, strip, at, tmp, v, at(0, c), ChainProduct.ROW, cells);
       }
-    }
-
-    /** Where in a strip each cell of each tile is. */
-    private int[] inputTable(int pixels) {
-      int[] at = scratch.from(tiles * kernel.cells());
-      int i = 0;
-      for (int n = 0; n < n1 - n0; n++) {
-        for (int r = r0; r < r1; r++) {
-          for (int t = 0; t < tilesWide; t++) {
-            for (int y = 0; y < kernel.reach; y++) {
-              int h = r * kernel.side - pad[0] + y;
-              boolean inside = h >= 0 && h < in.height();
-              int row = n * pixels + (h - firstIn()) * in.width() + 1;
-              for (int x = 0; x < kernel.reach; x++) {
-                int w = t * kernel.side - pad[1] + x;
-                at[i++] = inside && w >= 0 && w < in.width() ? (row + w) * lanes : 0;
-              }
-            }
-          }
-        }
-      }
-      return at;
     }
 
     // ---- output --------------------------------------------------------------------------------

@@ -239,7 +239,7 @@ class WinogradBitsTest {
     assertSame(expected.gx, got.gx, "gx " + what);
   }
 
-  private static void assertSame(float[] expected, float[] got, String what) {
+  static void assertSame(float[] expected, float[] got, String what) {
     for (int i = 0; i < expected.length; i++) {
       if (Float.floatToIntBits(expected[i]) != Float.floatToIntBits(got[i])) {
         throw new AssertionError(
