@@ -105,7 +105,12 @@ public final class BenchCommand implements Callable<Integer> {
     List<Outcome> outcomes = new ArrayList<>();
     List<Contender> contenders = contenders();
     try {
-      Race race = new Race(contenders, threads, quick ? Race.Effort.QUICK : Race.Effort.FULL);
+      Race race =
+          new Race(
+              contenders,
+              threads,
+              quick ? Race.Effort.QUICK : Race.Effort.FULL,
+              note -> spec.commandLine().getErr().println("bench: " + note));
       out.printf(
           Locale.ROOT,
           "%s%s against %s, %d thread%s each%n",

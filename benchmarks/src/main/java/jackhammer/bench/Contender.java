@@ -35,4 +35,9 @@ public interface Contender extends AutoCloseable {
 
   @Override
   void close();
+
+  /** Whether it can still be asked; a process may die of a row. */
+  default boolean isAlive() {
+    return true;
+  }
 }

@@ -1,6 +1,5 @@
 package jackhammer.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * An opponent in a process of its own. Its questions are {@code hello}, {@code prepare} (work,
@@ -21,13 +21,18 @@ import java.util.Map;
  */
 public final class Peer implements Contender {
 
-  private final LineProcess process;
+  private final Supplier<LineProcess> start;
   private final String name;
+  private LineProcess process;
 
-  private Peer(LineProcess process) {
-    this.process = process;
-    JsonNode hello = process.ask(LineProcess.question("hello"));
-    this.name = hello.get("name").asText();
+  Peer(Supplier<LineProcess> start) {
+    this.start = start;
+    this.process = start.get();
+    this.name = hello();
+  }
+
+  private String hello() {
+    return process.ask(LineProcess.question("hello")).get("name").asText();
   }
 
   /**
@@ -37,7 +42,7 @@ public final class Peer implements Contender {
    * @param threads how many threads it may use
    */
   public static Peer libtorch(String classPath, int threads) {
-    return new Peer(libtorchProcess(classPath, threads));
+    return new Peer(() -> libtorchProcess(classPath, threads));
   }
 
   /** The process behind {@link #libtorch}, for those who talk to it directly. */
@@ -68,7 +73,7 @@ public final class Peer implements Contender {
       script.toFile().deleteOnExit();
       Files.copy(source, script, StandardCopyOption.REPLACE_EXISTING);
       List<String> command = List.of(python.toString(), "-u", script.toString());
-      return new Peer(new LineProcess("PyTorch of " + python, command, environment(threads)));
+      return new Peer(() -> new LineProcess("PyTorch of " + python, command, environment(threads)));
     } catch (IOException e) {
       throw new UncheckedIOException("the opponent's Python script cannot be unpacked", e);
     }
@@ -94,7 +99,18 @@ public final class Peer implements Contender {
   }
 
   @Override
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Of a process that is gone a new one takes the place. */
+  @Override
   public void prepare(Row row, long seed) {
+    if (!process.isAlive()) {
+      process.close();
+      process = start.get();
+      hello();
+    }
     ObjectNode question = LineProcess.question("prepare").put("seed", seed);
     question.set("work", LineProcess.json().valueToTree(row.work()));
     question.set("inputs", LineProcess.json().valueToTree(row.work().inputs()));

@@ -3,6 +3,7 @@ package jackhammer.bench;
 import jackhammer.internal.kernel.cpu.FmaRoof;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Runs rows: every contender in turn, A B A B, the others idle meanwhile; warmed up first, then the
@@ -53,12 +54,15 @@ public final class Race {
   private final List<Contender> contenders;
   private final Effort effort;
   private final int threads;
+  private final Consumer<String> notes;
 
   /**
    * @param contenders ours first, then the opponents
    * @param threads how many threads each of them was told to use
+   * @param notes is told which rows cannot be shown
    */
-  public Race(List<Contender> contenders, int threads, Effort effort) {
+  public Race(List<Contender> contenders, int threads, Effort effort, Consumer<String> notes) {
+    this.notes = notes;
     this.contenders = List.copyOf(contenders);
     this.threads = threads;
     this.effort = effort;
@@ -73,11 +77,16 @@ public final class Race {
     }
     List<Double> roofs = new ArrayList<>();
     for (int round = 0; round < effort.rounds; round++) {
-      for (Runner r : runners) {
+      for (int i = 0; i < runners.size(); i++) {
+        Runner r = runners.get(i);
         if (r != null) {
-          settle();
-          awake(r);
-          r.millis[round] = r.contender.time(r.calls) / 1e6 / r.calls;
+          try {
+            settle();
+            awake(r);
+            r.millis[round] = r.contender.time(r.calls) / 1e6 / r.calls;
+          } catch (IllegalStateException e) {
+            runners.set(i, lost(r.contender, row, e));
+          }
         }
       }
       if (row.work().flops() > 0 && round % ROUNDS_PER_ROOF == 0) {
@@ -130,7 +139,23 @@ public final class Race {
       return runner;
     } catch (UnsupportedOperationException e) {
       return null;
+    } catch (IllegalStateException e) {
+      return lost(contender, row, e);
     }
+  }
+
+  /** Nothing, and a note, of a contender that died of a row; the other rows are still to come. */
+  private Runner lost(Contender contender, Row row, IllegalStateException e) {
+    if (contender.isAlive()) {
+      throw e;
+    }
+    notes.accept(
+        row.name()
+            + " is not shown against "
+            + contender.name()
+            + ", which died: "
+            + e.getMessage());
+    return null;
   }
 
   /**
