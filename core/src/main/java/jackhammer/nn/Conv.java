@@ -2,6 +2,7 @@ package jackhammer.nn;
 
 import jackhammer.DType;
 import jackhammer.Tensor;
+import jackhammer.internal.kernel.ConvArgs;
 import jackhammer.internal.ops.Check;
 import jackhammer.internal.ops.ConvOps;
 import jackhammer.internal.ops.Padding;
@@ -248,6 +249,20 @@ public abstract sealed class Conv extends Module implements Layer permits Conv1d
 
   @Override
   public Tensor forward(Tensor x) {
+    return forward(x, ConvOps::conv);
+  }
+
+  /** The same with ReLU after it, bit for bit, in one pass over the memory. */
+  Tensor forwardRelu(Tensor x) {
+    return forward(x, ConvOps::convRelu);
+  }
+
+  /** A convolution, and what it may be followed by. */
+  private interface Op {
+    Tensor apply(String op, int dims, Tensor x, Tensor w, Tensor b, ConvArgs args);
+  }
+
+  private Tensor forward(Tensor x, Op op) {
     ConvOps.checkInput(options.geometry.op(), dims, x);
     if (isLazy) {
       become(x);
@@ -259,7 +274,7 @@ public abstract sealed class Conv extends Module implements Layer permits Conv1d
       in = Padding.copied(rule(options.paddingMode), x, cells[0], cells[1]);
       cells = new int[][] {new int[dims], new int[dims]};
     }
-    return ConvOps.conv(g.op(), dims, in, weight.get(), bias.get(), g.args(cells[0], cells[1]));
+    return op.apply(g.op(), dims, in, weight.get(), bias.get(), g.args(cells[0], cells[1]));
   }
 
   /** The last sizes. */

@@ -478,6 +478,10 @@ public abstract class Module {
     return hooks.addBackward(Check.notNull("registerFullBackwardHook", "hook", hook));
   }
 
+  final boolean hasHooks() {
+    return !hooks.isEmpty();
+  }
+
   final Tensor call(Layer layer, Tensor x) {
     return hooks.isEmpty()
         ? Calls.run(this, () -> layer.forward(given(x)))

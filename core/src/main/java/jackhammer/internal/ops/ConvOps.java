@@ -110,9 +110,21 @@ public final class ConvOps {
   public static Tensor conv(String op, int dims, Tensor x, Tensor w, Tensor b, ConvArgs args) {
     check(op, dims, x, w, b, args);
     if (x.dim() == dims + 1) {
-      return batched(op, x.unsqueeze(0), w, b, args).squeeze(0);
+      return batched(op, x.unsqueeze(0), w, b, args, false).squeeze(0);
     }
-    return batched(op, x, w, b, args);
+    return batched(op, x, w, b, args, false);
+  }
+
+  /**
+   * The same with ReLU after it, which is computed while the sums are at hand; in the graph it is
+   * an op of its own all the same. What is before it is not kept: neither gradient needs it.
+   */
+  public static Tensor convRelu(String op, int dims, Tensor x, Tensor w, Tensor b, ConvArgs args) {
+    if (x.dim() == dims + 1) {
+      return conv(op, dims, x, w, b, args).relu();
+    }
+    check(op, dims, x, w, b, args);
+    return UnaryOps.RELU.done(batched(op, x, w, b, args, true));
   }
 
   /** Kernels count cells in 32 bits. */
@@ -127,7 +139,8 @@ public final class ConvOps {
     return padded;
   }
 
-  private static Tensor batched(String op, Tensor x, Tensor w, Tensor b, ConvArgs args) {
+  private static Tensor batched(
+      String op, Tensor x, Tensor w, Tensor b, ConvArgs args, boolean relu) {
     Strided xs = Compute.contiguous(Tensors.data(x));
     Strided ws = Tensors.data(w);
     int dims = ws.dim() - 2;
@@ -157,7 +170,7 @@ public final class ConvOps {
     }
     Check.sizes(op, Reductions.toLong(sizes));
     Strided out = Strided.empty(xs.dtype(), sizes);
-    Compute.kernels().conv(xs, ws, b == null ? null : Tensors.data(b), args, false, out);
+    Compute.kernels().conv(xs, ws, b == null ? null : Tensors.data(b), args, relu, out);
     return Graph.record(
         CONVOLUTION, Tensors.wrap(out), new Tensor[] {x, w, b}, new Tensor[] {x, w, b}, args);
   }

@@ -93,7 +93,10 @@ public final class Pointwise {
       Strided out =
           within ? in : Strided.empty(kernel.isPredicate() ? DType.BOOL : type, in.sizes().clone());
       Compute.kernels().unary(kernel, in, out);
-      Tensor y = Tensors.wrap(out);
+      return recorded(x, Tensors.wrap(out));
+    }
+
+    private Tensor recorded(Tensor x, Tensor y) {
       if (grad == null || !Graph.records(x)) {
         return y;
       }
@@ -104,6 +107,14 @@ public final class Pointwise {
             case OUTPUT -> new Tensor[] {y};
           };
       return Graph.record(grad, y, new Tensor[] {x}, saved, null);
+    }
+
+    /**
+     * Records the op for an input whose storage has the result already, since the op before it
+     * computed both; nobody else may have seen the input, and the op must not keep it.
+     */
+    Tensor done(Tensor x) {
+      return recorded(x, Tensors.wrap(Tensors.data(x)));
     }
 
     public Tensor applyInPlace(Tensor x) {
