@@ -27,7 +27,8 @@ final class Depthwise {
   /** Floats of a band's copy, about: a level-1 cache. */
   private static final int BAND = 10_000;
 
-  private static final float NO_BIAS = -0f;
+  /** Changes nothing. */
+  static final float NO_BIAS = -0f;
 
   private final ConvKernel kernel;
   private final PlanePlain planes;

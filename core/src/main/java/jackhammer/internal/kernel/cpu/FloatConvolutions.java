@@ -27,17 +27,7 @@ final class FloatConvolutions {
 
   void forward(ConvShape s, Strided x, Strided w, Strided bias, boolean relu, Strided y) {
     if (Depthwise.takes(s)) {
-      new Depthwise(kernel, s, false)
-          .run(
-              x.storage().floats(),
-              x.offset(),
-              w.storage().floats(),
-              w.offset(),
-              bias == null ? null : bias.storage().floats(),
-              bias == null ? 0 : bias.offset(),
-              relu,
-              y.storage().floats(),
-              y.offset());
+      depthwise(s, false, x, w, bias, relu, y);
       return;
     }
     ConvAxis[] axes = {ConvAxis.forward(s, D), ConvAxis.forward(s, H), ConvAxis.forward(s, W)};
@@ -62,20 +52,26 @@ final class FloatConvolutions {
     a.release();
   }
 
+  private void depthwise(
+      ConvShape s, boolean backward, Strided x, Strided w, Strided bias, boolean relu, Strided y) {
+    float[] from = x.storage().floats();
+    float[] weights = w.storage().floats();
+    float[] biases = bias == null ? null : bias.storage().floats();
+    int bias0 = bias == null ? 0 : bias.offset();
+    float[] to = y.storage().floats();
+    if (DepthwiseLanes.takes(kernel, s, backward)) {
+      new DepthwiseLanes(kernel, s, backward)
+          .run(from, x.offset(), weights, w.offset(), biases, bias0, relu, to, y.offset());
+    } else {
+      new Depthwise(kernel, s, backward)
+          .run(from, x.offset(), weights, w.offset(), biases, bias0, relu, to, y.offset());
+    }
+  }
+
   /** Phase by phase of the stride: the positions of one phase meet the same taps. */
   void backwardData(ConvShape s, Strided g, Strided w, Strided gx) {
     if (Depthwise.takes(s)) {
-      new Depthwise(kernel, s, true)
-          .run(
-              g.storage().floats(),
-              g.offset(),
-              w.storage().floats(),
-              w.offset(),
-              null,
-              0,
-              false,
-              gx.storage().floats(),
-              gx.offset());
+      depthwise(s, true, g, w, null, false, gx);
       return;
     }
     ConvRows rows = new ConvRows(kernel, s.ic);

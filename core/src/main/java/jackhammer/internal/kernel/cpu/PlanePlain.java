@@ -148,6 +148,24 @@ class PlanePlain {
     }
   }
 
+  /**
+   * Sums of {@link #MANY_TAPS} cells, a channel in each lane, one chain from +0, for each of {@code
+   * n} results: {@code y[p * lanes + j] = bias[j] + sum over t of w[t * lanes + j] * x[at[p *
+   * MANY_TAPS + t] + j]}; the biases lie behind the weights.
+   */
+  void beside(int n, float[] w, float[] x, int[] at, float[] y) {
+    for (int p = 0; p < n; p++) {
+      int to = p * lanes;
+      for (int j = 0; j < lanes; j++) {
+        float sum = 0f;
+        for (int t = 0; t < MANY_TAPS; t++) {
+          sum = Math.fma(w[t * lanes + j], x[at[p * MANY_TAPS + t] + j], sum);
+        }
+        y[to + j] = sum + w[MANY_TAPS * lanes + j];
+      }
+    }
+  }
+
   /** Uses vectors from the first call on, compiled or not: for tests. */
   void doNotWarmUp() {}
 }

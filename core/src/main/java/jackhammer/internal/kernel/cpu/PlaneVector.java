@@ -34,6 +34,7 @@ final class PlaneVector extends PlanePlain {
   private final Warmed merge;
   private final Warmed few;
   private final Warmed many;
+  private final Warmed beside;
 
   PlaneVector() {
     super(L);
@@ -73,6 +74,8 @@ final class PlaneVector extends PlanePlain {
     many =
         loops.add(
             2 * MANY_TAPS * TRIAL, () -> manyTaps(TRIAL, x, 0, x, 0, zeros, 0, zeros, 0, y, 0));
+    int[] cells = new int[MANY_TAPS * TRIAL];
+    beside = loops.add(2 * MANY_TAPS * TRIAL, () -> vectorBeside(TRIAL, x, x, cells, y));
   }
 
   @Override
@@ -364,5 +367,41 @@ final class PlaneVector extends PlanePlain {
     a6.intoArray(sum, so + 6 * L);
     a7.intoArray(sum, so + 7 * L);
     a8.intoArray(sum, so + 8 * L);
+  }
+
+  @Override
+  void beside(int n, float[] w, float[] x, int[] at, float[] y) {
+    if (beside.ready((long) n * MANY_TAPS * L)) {
+      vectorBeside(n, w, x, at, y);
+    } else {
+      super.beside(n, w, x, at, y);
+    }
+  }
+
+  private static void vectorBeside(int n, float[] w, float[] x, int[] at, float[] y) {
+    FloatVector w0 = FloatVector.fromArray(S, w, 0);
+    FloatVector w1 = FloatVector.fromArray(S, w, L);
+    FloatVector w2 = FloatVector.fromArray(S, w, 2 * L);
+    FloatVector w3 = FloatVector.fromArray(S, w, 3 * L);
+    FloatVector w4 = FloatVector.fromArray(S, w, 4 * L);
+    FloatVector w5 = FloatVector.fromArray(S, w, 5 * L);
+    FloatVector w6 = FloatVector.fromArray(S, w, 6 * L);
+    FloatVector w7 = FloatVector.fromArray(S, w, 7 * L);
+    FloatVector w8 = FloatVector.fromArray(S, w, 8 * L);
+    FloatVector bias = FloatVector.fromArray(S, w, MANY_TAPS * L);
+    FloatVector zero = FloatVector.zero(S);
+    for (int p = 0; p < n; p++) {
+      int t = p * MANY_TAPS;
+      FloatVector a = w0.fma(FloatVector.fromArray(S, x, at[t]), zero);
+      a = w1.fma(FloatVector.fromArray(S, x, at[t + 1]), a);
+      a = w2.fma(FloatVector.fromArray(S, x, at[t + 2]), a);
+      a = w3.fma(FloatVector.fromArray(S, x, at[t + 3]), a);
+      a = w4.fma(FloatVector.fromArray(S, x, at[t + 4]), a);
+      a = w5.fma(FloatVector.fromArray(S, x, at[t + 5]), a);
+      a = w6.fma(FloatVector.fromArray(S, x, at[t + 6]), a);
+      a = w7.fma(FloatVector.fromArray(S, x, at[t + 7]), a);
+      a = w8.fma(FloatVector.fromArray(S, x, at[t + 8]), a);
+      bias.add(a).intoArray(y, p * L);
+    }
   }
 }
