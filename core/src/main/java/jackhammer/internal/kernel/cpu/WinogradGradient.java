@@ -24,6 +24,20 @@ import jackhammer.internal.parallel.Workers;
  * The transforms are those of {@link WinogradGradientPlain} and, of the input, {@link
  * Winograd4Plain}.
  *
+ * <p><b>Its error</b> against float64, in terms of that of PyTorch 2.13 on the same normal numbers,
+ * with padding 1: of the largest error the median and the worst of five seeds, of the rms error the
+ * median.
+ *
+ * <pre>
+ * batch, channels, plane      by tiles              direct
+ * 1 x  64 x 56 x 56       0.48  0.55  0.75    0.17  0.21  0.29
+ * 2 x  64 x 28 x 28       0.73  0.99  1.03    0.29  0.30  0.41
+ * 4 x 128 x 28 x 28       0.45  0.52  0.74    0.16  0.20  0.29
+ * 8 x 256 x 14 x 14       0.70  0.81  1.13    0.28  0.32  0.41
+ * 8 x 256 x  7 x  7       1.30  1.63  1.69    0.71  0.78  0.74
+ * 8 x 512 x  7 x  7       1.45  1.58  1.69    0.72  0.81  0.74
+ * </pre>
+ *
  * <p>A task is a group, some panels of input channels and some tiles of output channels. It
  * transforms by itself what it needs, though others need the same: what one processor has just
  * written is slow to come to another. Nothing that is chosen here changes a bit of the result.
