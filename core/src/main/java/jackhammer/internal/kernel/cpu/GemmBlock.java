@@ -73,20 +73,11 @@ final class GemmBlock {
     this.begin = begin;
     this.end = end;
     findA(run.rowTiles.start(p0), run.rowTiles.start(p1));
-    findB(q0, q1);
-    // What the task packed is in its cache and is walked through in the inner loop.
-    if (run.wholeA == null) {
-      for (int q = q0; q < q1; q++) {
-        for (int p = p0; p < p1; p++) {
-          tile(p, q);
-        }
-      }
+    if (run.sweeps && run.partial == null) {
+      sweep(q0 * width, Math.min(q1 * width, run.n));
     } else {
-      for (int p = p0; p < p1; p++) {
-        for (int q = q0; q < q1; q++) {
-          tile(p, q);
-        }
-      }
+      findB(q0, q1);
+      tiles(p0, p1, q0, q1);
     }
     // A thread that rests must not keep other people's arrays alive.
     this.run = null;
@@ -131,42 +122,83 @@ final class GemmBlock {
     }
   }
 
-  /** One tile of C over all segments of the block, while it is in the nearest cache. */
-  private void tile(int p, int q) {
-    int row = run.rowTiles.start(p);
-    int rows = run.rowTiles.rows(p);
-    int col = q * width;
+  /** All rows of C from column {@code from} to {@code to} - 1, with B in place. */
+  private void sweep(int from, int to) {
+    Matrix b = run.directB;
+    Out out = run.out;
+    int n = to - from;
+    int co = out.start(product) + out.column(from);
+    int ldc = out.rowStride();
+    for (int k0 = begin; k0 < end; k0 += Gemm.SEGMENT) {
+      int kc = Math.min(Gemm.SEGMENT, end - k0);
+      int ao = (k0 - fromA) / Gemm.SEGMENT * rowsA * GemmKernel.ROW;
+      int bo = b.start(product) + from + k0 * b.kStride();
+      if (k0 == 0 && !run.e.accumulate()) {
+        kernel.sweep(run.m, kc, dataA, ao, b.data(), bo, b.kStride(), out.data(), co, ldc, n);
+      } else {
+        memoryB = grown(memoryB, run.m * n);
+        kernel.sweep(run.m, kc, dataA, ao, b.data(), bo, b.kStride(), memoryB, 0, n, n);
+        kernel.scatter(memoryB, 0, n, run.m, n, out.data(), co, ldc, 1, true);
+      }
+    }
+    if (end == run.k) {
+      run.finish(product, 0, run.m, from, n);
+    }
+  }
+
+  private void tiles(int p0, int p1, int q0, int q1) {
+    for (int q = q0; q < q1; q += GemmRun.NEAR) {
+      int next = Math.min(q1, q + GemmRun.NEAR);
+      for (int k0 = begin; k0 < end; k0 += Gemm.SEGMENT) {
+        panels(p0, p1, q, next, k0, Math.min(Gemm.SEGMENT, end - k0));
+      }
+    }
+  }
+
+  /**
+   * Tiles over one segment: a tile's rows of A stay in the nearest cache while B's panels, which
+   * are in the next one, pass.
+   */
+  private void panels(int p0, int p1, int q0, int q1, int k0, int kc) {
+    int segmentA = (k0 - fromA) / Gemm.SEGMENT * rowsA - rowA;
+    for (int p = p0; p < p1; p++) {
+      int row = run.rowTiles.start(p);
+      int rows = run.rowTiles.rows(p);
+      int ao = (segmentA + row) * GemmKernel.ROW;
+      for (int q = q0; q < q1; q++) {
+        tile(row, rows, q * width, ao, k0, kc);
+      }
+    }
+  }
+
+  /** One tile of C over one segment. */
+  private void tile(int row, int rows, int col, int ao, int k0, int kc) {
     int cols = Math.min(width, run.n - col);
     Object b = dataB;
     int ldb = width;
-    int start = 0;
-    boolean direct = run.directB != null && cols == width;
-    if (direct) {
+    int bo = (k0 - fromB) * columnsB + (col - columnB) * kc;
+    if (run.directB != null && cols == width) {
       b = run.directB.data();
       ldb = run.directB.kStride();
-      start = run.directB.start(product) + col;
+      bo = run.directB.start(product) + col + k0 * ldb;
     }
-    for (int k0 = begin; k0 < end; k0 += Gemm.SEGMENT) {
-      int kc = Math.min(Gemm.SEGMENT, end - k0);
-      int ao = ((k0 - fromA) / Gemm.SEGMENT * rowsA + row - rowA) * GemmKernel.ROW;
-      int bo = direct ? start + k0 * ldb : (k0 - fromB) * columnsB + (col - columnB) * kc;
-      if (run.partial != null) {
-        kernel.tile(rows, kc, dataA, ao, b, bo, ldb, tile, 0, width);
-        int at = (k0 / Gemm.SEGMENT * run.m + row) * run.n + col;
-        kernel.scatter(tile, 0, width, rows, cols, run.partial, at, run.n, 1, false);
-        continue;
-      }
-      boolean add = k0 > 0 || run.e.accumulate();
-      if (!add && cols == width && run.contiguous(col, width)) {
-        Out out = run.out;
-        int at = out.start(product) + row * out.rowStride() + out.column(col);
-        kernel.tile(rows, kc, dataA, ao, b, bo, ldb, out.data(), at, out.rowStride());
-      } else {
-        kernel.tile(rows, kc, dataA, ao, b, bo, ldb, tile, 0, width);
-        run.store(product, tile, 0, width, row, rows, col, cols, add);
-      }
+    if (run.partial != null) {
+      kernel.tile(rows, kc, dataA, ao, b, bo, ldb, null, 0, 0, tile, 0, width);
+      int at = (k0 / Gemm.SEGMENT * run.m + row) * run.n + col;
+      kernel.scatter(tile, 0, width, rows, cols, run.partial, at, run.n, 1, false);
+      return;
     }
-    if (end == run.k && run.partial == null) {
+    boolean add = k0 > 0 || run.e.accumulate();
+    if (cols == width && run.contiguous(col, width)) {
+      Object c = run.out.data();
+      int ldc = run.out.rowStride();
+      int co = run.out.start(product) + row * ldc + run.out.column(col);
+      kernel.tile(rows, kc, dataA, ao, b, bo, ldb, add ? c : null, co, ldc, c, co, ldc);
+    } else {
+      kernel.tile(rows, kc, dataA, ao, b, bo, ldb, null, 0, 0, tile, 0, width);
+      run.store(product, tile, 0, width, row, rows, col, cols, add);
+    }
+    if (k0 + kc == run.k) {
       run.finish(product, row, rows, col, cols);
     }
   }

@@ -45,23 +45,48 @@ class GemmF32 extends GemmKernel {
   /** Four by four sums: about what the registers of plain floating-point code hold. */
   @Override
   void tile(
-      int rows, int kc, Object a, int ao, Object b, int bo, int ldb, Object c, int co, int ldc) {
+      int rows,
+      int kc,
+      Object a,
+      int ao,
+      Object b,
+      int bo,
+      int ldb,
+      Object s,
+      int so,
+      int lds,
+      Object c,
+      int co,
+      int ldc) {
     float[] fa = (float[]) a;
     float[] fb = (float[]) b;
+    float[] fs = (float[]) s;
     float[] fc = (float[]) c;
     for (int j = 0; j < columns; j += COLUMNS) {
       int i = 0;
       for (; i + 4 <= rows; i += 4) {
-        fourRows(kc, fa, ao + i * ROW, fb, bo + j, ldb, fc, co + i * ldc + j, ldc);
+        fourRows(
+            kc,
+            fa,
+            ao + i * ROW,
+            fb,
+            bo + j,
+            ldb,
+            fs,
+            so + i * lds + j,
+            lds,
+            fc,
+            co + i * ldc + j,
+            ldc);
       }
       for (; i < rows; i++) {
-        oneRow(kc, fa, ao + i * ROW, fb, bo + j, ldb, fc, co + i * ldc + j);
+        oneRow(kc, fa, ao + i * ROW, fb, bo + j, ldb, fs, so + i * lds + j, fc, co + i * ldc + j);
       }
     }
   }
 
   private static void oneRow(
-      int kc, float[] a, int ao, float[] b, int bo, int ldb, float[] c, int co) {
+      int kc, float[] a, int ao, float[] b, int bo, int ldb, float[] s, int so, float[] c, int co) {
     float c0 = 0;
     float c1 = 0;
     float c2 = 0;
@@ -75,11 +100,22 @@ class GemmF32 extends GemmKernel {
       ao++;
       bo += ldb;
     }
-    put(c0, c1, c2, c3, c, co);
+    put(c0, c1, c2, c3, s, so, c, co);
   }
 
   private static void fourRows(
-      int kc, float[] a, int ao, float[] b, int bo, int ldb, float[] c, int co, int ldc) {
+      int kc,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] s,
+      int so,
+      int lds,
+      float[] c,
+      int co,
+      int ldc) {
     float c00 = 0;
     float c01 = 0;
     float c02 = 0;
@@ -124,17 +160,47 @@ class GemmF32 extends GemmKernel {
       ao++;
       bo += ldb;
     }
-    put(c00, c01, c02, c03, c, co);
-    put(c10, c11, c12, c13, c, co + ldc);
-    put(c20, c21, c22, c23, c, co + 2 * ldc);
-    put(c30, c31, c32, c33, c, co + 3 * ldc);
+    put(c00, c01, c02, c03, s, so, c, co);
+    put(c10, c11, c12, c13, s, so + lds, c, co + ldc);
+    put(c20, c21, c22, c23, s, so + 2 * lds, c, co + 2 * ldc);
+    put(c30, c31, c32, c33, s, so + 3 * lds, c, co + 3 * ldc);
   }
 
-  private static void put(float c0, float c1, float c2, float c3, float[] c, int at) {
-    c[at] = c0;
-    c[at + 1] = c1;
-    c[at + 2] = c2;
-    c[at + 3] = c3;
+  private static void put(
+      float c0, float c1, float c2, float c3, float[] s, int from, float[] c, int at) {
+    c[at] = s == null ? c0 : s[from] + c0;
+    c[at + 1] = s == null ? c1 : s[from + 1] + c1;
+    c[at + 2] = s == null ? c2 : s[from + 2] + c2;
+    c[at + 3] = s == null ? c3 : s[from + 3] + c3;
+  }
+
+  @Override
+  void sweep(
+      int rows,
+      int kc,
+      Object a,
+      int ao,
+      Object b,
+      int bo,
+      int ldb,
+      Object c,
+      int co,
+      int ldc,
+      int n) {
+    float[] fa = (float[]) a;
+    float[] fb = (float[]) b;
+    float[] fc = (float[]) c;
+    for (int i = 0; i < rows; i++) {
+      int to = co + i * ldc;
+      Arrays.fill(fc, to, to + n, 0f);
+      for (int k = 0; k < kc; k++) {
+        float x = fa[ao + i * ROW + k];
+        int from = bo + k * ldb;
+        for (int j = 0; j < n; j++) {
+          fc[to + j] = Math.fma(x, fb[from + j], fc[to + j]);
+        }
+      }
+    }
   }
 
   @Override

@@ -19,6 +19,9 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>A is read at {@code ao + row * ROW + k}, B at {@code bo + k * lb + column}: as it is packed,
  * or in place. That A's rows are apart by a constant matters: where they begin then needs no
  * registers.
+ *
+ * <p>What earlier segments add up to is added here, from S, which may be C: the sums are in
+ * registers already, and storing them only to load and add them cost as much again.
  */
 final class GemmF32Tiles {
   private static final VectorSpecies<Float> S =
@@ -33,29 +36,52 @@ final class GemmF32Tiles {
   private GemmF32Tiles() {}
 
   /**
-   * C[rows, COLUMNS] = A[rows, kc] B[kc, COLUMNS]; rows is one of 1, 2, 3, 4, 5, 6, 7, 8, 10, 12
-   * and 14.
+   * C[rows, COLUMNS] = S[rows, COLUMNS] + A[rows, kc] B[kc, COLUMNS], without S where it is null;
+   * rows is one of 1, 2, 3, 4, 5, 6, 7, 8, 10, 12 and 14.
    */
   static void tile(
-      int rows, int kc, float[] a, int ao, float[] b, int bo, int lb, float[] c, int co, int lc) {
+      int rows,
+      int kc,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int lb,
+      float[] s,
+      int so,
+      int ls,
+      float[] c,
+      int co,
+      int lc) {
     switch (rows) {
-      case 1 -> rows1(kc, a, ao, b, bo, lb, c, co, lc);
-      case 2 -> rows2(kc, a, ao, b, bo, lb, c, co, lc);
-      case 3 -> rows3(kc, a, ao, b, bo, lb, c, co, lc);
-      case 4 -> rows4(kc, a, ao, b, bo, lb, c, co, lc);
-      case 5 -> rows5(kc, a, ao, b, bo, lb, c, co, lc);
-      case 6 -> rows6(kc, a, ao, b, bo, lb, c, co, lc);
-      case 7 -> rows7(kc, a, ao, b, bo, lb, c, co, lc);
-      case 8 -> rows8(kc, a, ao, b, bo, lb, c, co, lc);
-      case 10 -> rows10(kc, a, ao, b, bo, lb, c, co, lc);
-      case 12 -> rows12(kc, a, ao, b, bo, lb, c, co, lc);
-      case 14 -> rows14(kc, a, ao, b, bo, lb, c, co, lc);
+      case 1 -> rows1(kc, a, ao, b, bo, lb, s, so, ls, c, co, lc);
+      case 2 -> rows2(kc, a, ao, b, bo, lb, s, so, ls, c, co, lc);
+      case 3 -> rows3(kc, a, ao, b, bo, lb, s, so, ls, c, co, lc);
+      case 4 -> rows4(kc, a, ao, b, bo, lb, s, so, ls, c, co, lc);
+      case 5 -> rows5(kc, a, ao, b, bo, lb, s, so, ls, c, co, lc);
+      case 6 -> rows6(kc, a, ao, b, bo, lb, s, so, ls, c, co, lc);
+      case 7 -> rows7(kc, a, ao, b, bo, lb, s, so, ls, c, co, lc);
+      case 8 -> rows8(kc, a, ao, b, bo, lb, s, so, ls, c, co, lc);
+      case 10 -> rows10(kc, a, ao, b, bo, lb, s, so, ls, c, co, lc);
+      case 12 -> rows12(kc, a, ao, b, bo, lb, s, so, ls, c, co, lc);
+      case 14 -> rows14(kc, a, ao, b, bo, lb, s, so, ls, c, co, lc);
       default -> throw new IllegalArgumentException("tile of " + rows + " rows");
     }
   }
 
   private static void rows1(
-      int kc, float[] a, int ao, float[] b, int bo, int lb, float[] c, int co, int lc) {
+      int kc,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int lb,
+      float[] s,
+      int so,
+      int ls,
+      float[] c,
+      int co,
+      int lc) {
     FloatVector p0 = FloatVector.zero(S);
     FloatVector q0 = FloatVector.zero(S);
     for (int end = ao + kc; ao < end; ao++) {
@@ -66,12 +92,27 @@ final class GemmF32Tiles {
       q0 = x0.fma(q, q0);
       bo += lb;
     }
+    if (s != null) {
+      p0 = FloatVector.fromArray(S, s, so).add(p0);
+      q0 = FloatVector.fromArray(S, s, so + L).add(q0);
+    }
     p0.intoArray(c, co);
     q0.intoArray(c, co + L);
   }
 
   private static void rows2(
-      int kc, float[] a, int ao, float[] b, int bo, int lb, float[] c, int co, int lc) {
+      int kc,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int lb,
+      float[] s,
+      int so,
+      int ls,
+      float[] c,
+      int co,
+      int lc) {
     FloatVector p0 = FloatVector.zero(S);
     FloatVector q0 = FloatVector.zero(S);
     FloatVector p1 = FloatVector.zero(S);
@@ -87,6 +128,12 @@ final class GemmF32Tiles {
       q1 = x1.fma(q, q1);
       bo += lb;
     }
+    if (s != null) {
+      p0 = FloatVector.fromArray(S, s, so).add(p0);
+      q0 = FloatVector.fromArray(S, s, so + L).add(q0);
+      p1 = FloatVector.fromArray(S, s, so + ls).add(p1);
+      q1 = FloatVector.fromArray(S, s, so + ls + L).add(q1);
+    }
     p0.intoArray(c, co);
     q0.intoArray(c, co + L);
     p1.intoArray(c, co + lc);
@@ -94,7 +141,18 @@ final class GemmF32Tiles {
   }
 
   private static void rows3(
-      int kc, float[] a, int ao, float[] b, int bo, int lb, float[] c, int co, int lc) {
+      int kc,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int lb,
+      float[] s,
+      int so,
+      int ls,
+      float[] c,
+      int co,
+      int lc) {
     FloatVector p0 = FloatVector.zero(S);
     FloatVector q0 = FloatVector.zero(S);
     FloatVector p1 = FloatVector.zero(S);
@@ -115,6 +173,14 @@ final class GemmF32Tiles {
       q2 = x2.fma(q, q2);
       bo += lb;
     }
+    if (s != null) {
+      p0 = FloatVector.fromArray(S, s, so).add(p0);
+      q0 = FloatVector.fromArray(S, s, so + L).add(q0);
+      p1 = FloatVector.fromArray(S, s, so + ls).add(p1);
+      q1 = FloatVector.fromArray(S, s, so + ls + L).add(q1);
+      p2 = FloatVector.fromArray(S, s, so + 2 * ls).add(p2);
+      q2 = FloatVector.fromArray(S, s, so + 2 * ls + L).add(q2);
+    }
     p0.intoArray(c, co);
     q0.intoArray(c, co + L);
     p1.intoArray(c, co + lc);
@@ -124,7 +190,18 @@ final class GemmF32Tiles {
   }
 
   private static void rows4(
-      int kc, float[] a, int ao, float[] b, int bo, int lb, float[] c, int co, int lc) {
+      int kc,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int lb,
+      float[] s,
+      int so,
+      int ls,
+      float[] c,
+      int co,
+      int lc) {
     FloatVector p0 = FloatVector.zero(S);
     FloatVector q0 = FloatVector.zero(S);
     FloatVector p1 = FloatVector.zero(S);
@@ -150,6 +227,16 @@ final class GemmF32Tiles {
       q3 = x3.fma(q, q3);
       bo += lb;
     }
+    if (s != null) {
+      p0 = FloatVector.fromArray(S, s, so).add(p0);
+      q0 = FloatVector.fromArray(S, s, so + L).add(q0);
+      p1 = FloatVector.fromArray(S, s, so + ls).add(p1);
+      q1 = FloatVector.fromArray(S, s, so + ls + L).add(q1);
+      p2 = FloatVector.fromArray(S, s, so + 2 * ls).add(p2);
+      q2 = FloatVector.fromArray(S, s, so + 2 * ls + L).add(q2);
+      p3 = FloatVector.fromArray(S, s, so + 3 * ls).add(p3);
+      q3 = FloatVector.fromArray(S, s, so + 3 * ls + L).add(q3);
+    }
     p0.intoArray(c, co);
     q0.intoArray(c, co + L);
     p1.intoArray(c, co + lc);
@@ -161,7 +248,18 @@ final class GemmF32Tiles {
   }
 
   private static void rows5(
-      int kc, float[] a, int ao, float[] b, int bo, int lb, float[] c, int co, int lc) {
+      int kc,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int lb,
+      float[] s,
+      int so,
+      int ls,
+      float[] c,
+      int co,
+      int lc) {
     FloatVector p0 = FloatVector.zero(S);
     FloatVector q0 = FloatVector.zero(S);
     FloatVector p1 = FloatVector.zero(S);
@@ -192,6 +290,18 @@ final class GemmF32Tiles {
       q4 = x4.fma(q, q4);
       bo += lb;
     }
+    if (s != null) {
+      p0 = FloatVector.fromArray(S, s, so).add(p0);
+      q0 = FloatVector.fromArray(S, s, so + L).add(q0);
+      p1 = FloatVector.fromArray(S, s, so + ls).add(p1);
+      q1 = FloatVector.fromArray(S, s, so + ls + L).add(q1);
+      p2 = FloatVector.fromArray(S, s, so + 2 * ls).add(p2);
+      q2 = FloatVector.fromArray(S, s, so + 2 * ls + L).add(q2);
+      p3 = FloatVector.fromArray(S, s, so + 3 * ls).add(p3);
+      q3 = FloatVector.fromArray(S, s, so + 3 * ls + L).add(q3);
+      p4 = FloatVector.fromArray(S, s, so + 4 * ls).add(p4);
+      q4 = FloatVector.fromArray(S, s, so + 4 * ls + L).add(q4);
+    }
     p0.intoArray(c, co);
     q0.intoArray(c, co + L);
     p1.intoArray(c, co + lc);
@@ -205,7 +315,18 @@ final class GemmF32Tiles {
   }
 
   private static void rows6(
-      int kc, float[] a, int ao, float[] b, int bo, int lb, float[] c, int co, int lc) {
+      int kc,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int lb,
+      float[] s,
+      int so,
+      int ls,
+      float[] c,
+      int co,
+      int lc) {
     FloatVector p0 = FloatVector.zero(S);
     FloatVector q0 = FloatVector.zero(S);
     FloatVector p1 = FloatVector.zero(S);
@@ -241,6 +362,20 @@ final class GemmF32Tiles {
       q5 = x5.fma(q, q5);
       bo += lb;
     }
+    if (s != null) {
+      p0 = FloatVector.fromArray(S, s, so).add(p0);
+      q0 = FloatVector.fromArray(S, s, so + L).add(q0);
+      p1 = FloatVector.fromArray(S, s, so + ls).add(p1);
+      q1 = FloatVector.fromArray(S, s, so + ls + L).add(q1);
+      p2 = FloatVector.fromArray(S, s, so + 2 * ls).add(p2);
+      q2 = FloatVector.fromArray(S, s, so + 2 * ls + L).add(q2);
+      p3 = FloatVector.fromArray(S, s, so + 3 * ls).add(p3);
+      q3 = FloatVector.fromArray(S, s, so + 3 * ls + L).add(q3);
+      p4 = FloatVector.fromArray(S, s, so + 4 * ls).add(p4);
+      q4 = FloatVector.fromArray(S, s, so + 4 * ls + L).add(q4);
+      p5 = FloatVector.fromArray(S, s, so + 5 * ls).add(p5);
+      q5 = FloatVector.fromArray(S, s, so + 5 * ls + L).add(q5);
+    }
     p0.intoArray(c, co);
     q0.intoArray(c, co + L);
     p1.intoArray(c, co + lc);
@@ -256,7 +391,18 @@ final class GemmF32Tiles {
   }
 
   private static void rows7(
-      int kc, float[] a, int ao, float[] b, int bo, int lb, float[] c, int co, int lc) {
+      int kc,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int lb,
+      float[] s,
+      int so,
+      int ls,
+      float[] c,
+      int co,
+      int lc) {
     FloatVector p0 = FloatVector.zero(S);
     FloatVector q0 = FloatVector.zero(S);
     FloatVector p1 = FloatVector.zero(S);
@@ -297,6 +443,22 @@ final class GemmF32Tiles {
       q6 = x6.fma(q, q6);
       bo += lb;
     }
+    if (s != null) {
+      p0 = FloatVector.fromArray(S, s, so).add(p0);
+      q0 = FloatVector.fromArray(S, s, so + L).add(q0);
+      p1 = FloatVector.fromArray(S, s, so + ls).add(p1);
+      q1 = FloatVector.fromArray(S, s, so + ls + L).add(q1);
+      p2 = FloatVector.fromArray(S, s, so + 2 * ls).add(p2);
+      q2 = FloatVector.fromArray(S, s, so + 2 * ls + L).add(q2);
+      p3 = FloatVector.fromArray(S, s, so + 3 * ls).add(p3);
+      q3 = FloatVector.fromArray(S, s, so + 3 * ls + L).add(q3);
+      p4 = FloatVector.fromArray(S, s, so + 4 * ls).add(p4);
+      q4 = FloatVector.fromArray(S, s, so + 4 * ls + L).add(q4);
+      p5 = FloatVector.fromArray(S, s, so + 5 * ls).add(p5);
+      q5 = FloatVector.fromArray(S, s, so + 5 * ls + L).add(q5);
+      p6 = FloatVector.fromArray(S, s, so + 6 * ls).add(p6);
+      q6 = FloatVector.fromArray(S, s, so + 6 * ls + L).add(q6);
+    }
     p0.intoArray(c, co);
     q0.intoArray(c, co + L);
     p1.intoArray(c, co + lc);
@@ -314,7 +476,18 @@ final class GemmF32Tiles {
   }
 
   private static void rows8(
-      int kc, float[] a, int ao, float[] b, int bo, int lb, float[] c, int co, int lc) {
+      int kc,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int lb,
+      float[] s,
+      int so,
+      int ls,
+      float[] c,
+      int co,
+      int lc) {
     FloatVector p0 = FloatVector.zero(S);
     FloatVector q0 = FloatVector.zero(S);
     FloatVector p1 = FloatVector.zero(S);
@@ -360,6 +533,24 @@ final class GemmF32Tiles {
       q7 = x7.fma(q, q7);
       bo += lb;
     }
+    if (s != null) {
+      p0 = FloatVector.fromArray(S, s, so).add(p0);
+      q0 = FloatVector.fromArray(S, s, so + L).add(q0);
+      p1 = FloatVector.fromArray(S, s, so + ls).add(p1);
+      q1 = FloatVector.fromArray(S, s, so + ls + L).add(q1);
+      p2 = FloatVector.fromArray(S, s, so + 2 * ls).add(p2);
+      q2 = FloatVector.fromArray(S, s, so + 2 * ls + L).add(q2);
+      p3 = FloatVector.fromArray(S, s, so + 3 * ls).add(p3);
+      q3 = FloatVector.fromArray(S, s, so + 3 * ls + L).add(q3);
+      p4 = FloatVector.fromArray(S, s, so + 4 * ls).add(p4);
+      q4 = FloatVector.fromArray(S, s, so + 4 * ls + L).add(q4);
+      p5 = FloatVector.fromArray(S, s, so + 5 * ls).add(p5);
+      q5 = FloatVector.fromArray(S, s, so + 5 * ls + L).add(q5);
+      p6 = FloatVector.fromArray(S, s, so + 6 * ls).add(p6);
+      q6 = FloatVector.fromArray(S, s, so + 6 * ls + L).add(q6);
+      p7 = FloatVector.fromArray(S, s, so + 7 * ls).add(p7);
+      q7 = FloatVector.fromArray(S, s, so + 7 * ls + L).add(q7);
+    }
     p0.intoArray(c, co);
     q0.intoArray(c, co + L);
     p1.intoArray(c, co + lc);
@@ -379,7 +570,18 @@ final class GemmF32Tiles {
   }
 
   private static void rows10(
-      int kc, float[] a, int ao, float[] b, int bo, int lb, float[] c, int co, int lc) {
+      int kc,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int lb,
+      float[] s,
+      int so,
+      int ls,
+      float[] c,
+      int co,
+      int lc) {
     FloatVector p0 = FloatVector.zero(S);
     FloatVector q0 = FloatVector.zero(S);
     FloatVector p1 = FloatVector.zero(S);
@@ -435,6 +637,28 @@ final class GemmF32Tiles {
       q9 = x9.fma(q, q9);
       bo += lb;
     }
+    if (s != null) {
+      p0 = FloatVector.fromArray(S, s, so).add(p0);
+      q0 = FloatVector.fromArray(S, s, so + L).add(q0);
+      p1 = FloatVector.fromArray(S, s, so + ls).add(p1);
+      q1 = FloatVector.fromArray(S, s, so + ls + L).add(q1);
+      p2 = FloatVector.fromArray(S, s, so + 2 * ls).add(p2);
+      q2 = FloatVector.fromArray(S, s, so + 2 * ls + L).add(q2);
+      p3 = FloatVector.fromArray(S, s, so + 3 * ls).add(p3);
+      q3 = FloatVector.fromArray(S, s, so + 3 * ls + L).add(q3);
+      p4 = FloatVector.fromArray(S, s, so + 4 * ls).add(p4);
+      q4 = FloatVector.fromArray(S, s, so + 4 * ls + L).add(q4);
+      p5 = FloatVector.fromArray(S, s, so + 5 * ls).add(p5);
+      q5 = FloatVector.fromArray(S, s, so + 5 * ls + L).add(q5);
+      p6 = FloatVector.fromArray(S, s, so + 6 * ls).add(p6);
+      q6 = FloatVector.fromArray(S, s, so + 6 * ls + L).add(q6);
+      p7 = FloatVector.fromArray(S, s, so + 7 * ls).add(p7);
+      q7 = FloatVector.fromArray(S, s, so + 7 * ls + L).add(q7);
+      p8 = FloatVector.fromArray(S, s, so + 8 * ls).add(p8);
+      q8 = FloatVector.fromArray(S, s, so + 8 * ls + L).add(q8);
+      p9 = FloatVector.fromArray(S, s, so + 9 * ls).add(p9);
+      q9 = FloatVector.fromArray(S, s, so + 9 * ls + L).add(q9);
+    }
     p0.intoArray(c, co);
     q0.intoArray(c, co + L);
     p1.intoArray(c, co + lc);
@@ -458,7 +682,18 @@ final class GemmF32Tiles {
   }
 
   private static void rows12(
-      int kc, float[] a, int ao, float[] b, int bo, int lb, float[] c, int co, int lc) {
+      int kc,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int lb,
+      float[] s,
+      int so,
+      int ls,
+      float[] c,
+      int co,
+      int lc) {
     FloatVector p0 = FloatVector.zero(S);
     FloatVector q0 = FloatVector.zero(S);
     FloatVector p1 = FloatVector.zero(S);
@@ -524,6 +759,32 @@ final class GemmF32Tiles {
       q11 = x11.fma(q, q11);
       bo += lb;
     }
+    if (s != null) {
+      p0 = FloatVector.fromArray(S, s, so).add(p0);
+      q0 = FloatVector.fromArray(S, s, so + L).add(q0);
+      p1 = FloatVector.fromArray(S, s, so + ls).add(p1);
+      q1 = FloatVector.fromArray(S, s, so + ls + L).add(q1);
+      p2 = FloatVector.fromArray(S, s, so + 2 * ls).add(p2);
+      q2 = FloatVector.fromArray(S, s, so + 2 * ls + L).add(q2);
+      p3 = FloatVector.fromArray(S, s, so + 3 * ls).add(p3);
+      q3 = FloatVector.fromArray(S, s, so + 3 * ls + L).add(q3);
+      p4 = FloatVector.fromArray(S, s, so + 4 * ls).add(p4);
+      q4 = FloatVector.fromArray(S, s, so + 4 * ls + L).add(q4);
+      p5 = FloatVector.fromArray(S, s, so + 5 * ls).add(p5);
+      q5 = FloatVector.fromArray(S, s, so + 5 * ls + L).add(q5);
+      p6 = FloatVector.fromArray(S, s, so + 6 * ls).add(p6);
+      q6 = FloatVector.fromArray(S, s, so + 6 * ls + L).add(q6);
+      p7 = FloatVector.fromArray(S, s, so + 7 * ls).add(p7);
+      q7 = FloatVector.fromArray(S, s, so + 7 * ls + L).add(q7);
+      p8 = FloatVector.fromArray(S, s, so + 8 * ls).add(p8);
+      q8 = FloatVector.fromArray(S, s, so + 8 * ls + L).add(q8);
+      p9 = FloatVector.fromArray(S, s, so + 9 * ls).add(p9);
+      q9 = FloatVector.fromArray(S, s, so + 9 * ls + L).add(q9);
+      p10 = FloatVector.fromArray(S, s, so + 10 * ls).add(p10);
+      q10 = FloatVector.fromArray(S, s, so + 10 * ls + L).add(q10);
+      p11 = FloatVector.fromArray(S, s, so + 11 * ls).add(p11);
+      q11 = FloatVector.fromArray(S, s, so + 11 * ls + L).add(q11);
+    }
     p0.intoArray(c, co);
     q0.intoArray(c, co + L);
     p1.intoArray(c, co + lc);
@@ -551,7 +812,18 @@ final class GemmF32Tiles {
   }
 
   private static void rows14(
-      int kc, float[] a, int ao, float[] b, int bo, int lb, float[] c, int co, int lc) {
+      int kc,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int lb,
+      float[] s,
+      int so,
+      int ls,
+      float[] c,
+      int co,
+      int lc) {
     FloatVector p0 = FloatVector.zero(S);
     FloatVector q0 = FloatVector.zero(S);
     FloatVector p1 = FloatVector.zero(S);
@@ -626,6 +898,36 @@ final class GemmF32Tiles {
       p13 = x13.fma(p, p13);
       q13 = x13.fma(q, q13);
       bo += lb;
+    }
+    if (s != null) {
+      p0 = FloatVector.fromArray(S, s, so).add(p0);
+      q0 = FloatVector.fromArray(S, s, so + L).add(q0);
+      p1 = FloatVector.fromArray(S, s, so + ls).add(p1);
+      q1 = FloatVector.fromArray(S, s, so + ls + L).add(q1);
+      p2 = FloatVector.fromArray(S, s, so + 2 * ls).add(p2);
+      q2 = FloatVector.fromArray(S, s, so + 2 * ls + L).add(q2);
+      p3 = FloatVector.fromArray(S, s, so + 3 * ls).add(p3);
+      q3 = FloatVector.fromArray(S, s, so + 3 * ls + L).add(q3);
+      p4 = FloatVector.fromArray(S, s, so + 4 * ls).add(p4);
+      q4 = FloatVector.fromArray(S, s, so + 4 * ls + L).add(q4);
+      p5 = FloatVector.fromArray(S, s, so + 5 * ls).add(p5);
+      q5 = FloatVector.fromArray(S, s, so + 5 * ls + L).add(q5);
+      p6 = FloatVector.fromArray(S, s, so + 6 * ls).add(p6);
+      q6 = FloatVector.fromArray(S, s, so + 6 * ls + L).add(q6);
+      p7 = FloatVector.fromArray(S, s, so + 7 * ls).add(p7);
+      q7 = FloatVector.fromArray(S, s, so + 7 * ls + L).add(q7);
+      p8 = FloatVector.fromArray(S, s, so + 8 * ls).add(p8);
+      q8 = FloatVector.fromArray(S, s, so + 8 * ls + L).add(q8);
+      p9 = FloatVector.fromArray(S, s, so + 9 * ls).add(p9);
+      q9 = FloatVector.fromArray(S, s, so + 9 * ls + L).add(q9);
+      p10 = FloatVector.fromArray(S, s, so + 10 * ls).add(p10);
+      q10 = FloatVector.fromArray(S, s, so + 10 * ls + L).add(q10);
+      p11 = FloatVector.fromArray(S, s, so + 11 * ls).add(p11);
+      q11 = FloatVector.fromArray(S, s, so + 11 * ls + L).add(q11);
+      p12 = FloatVector.fromArray(S, s, so + 12 * ls).add(p12);
+      q12 = FloatVector.fromArray(S, s, so + 12 * ls + L).add(q12);
+      p13 = FloatVector.fromArray(S, s, so + 13 * ls).add(p13);
+      q13 = FloatVector.fromArray(S, s, so + 13 * ls + L).add(q13);
     }
     p0.intoArray(c, co);
     q0.intoArray(c, co + L);

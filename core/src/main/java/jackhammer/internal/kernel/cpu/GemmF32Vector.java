@@ -41,6 +41,17 @@ final class GemmF32Vector extends GemmF32 {
                     x, 0, 2 * TRIAL, y, 0, 2 * TRIAL, 2 * TRIAL - 1, 2 * TRIAL - 1);
           });
 
+  private final Warmed sweeping =
+      new Warmed(
+          2_000,
+          () -> {
+            int n = 2 * L + 1;
+            int kc = GemmF32Sweep.ABREAST + 1;
+            float[] x = new float[n * kc];
+            float[] y = new float[n];
+            return () -> GemmF32Sweep.sweep(1, kc, x, 0, x, 0, n, y, 0, n, n);
+          });
+
   private final Warmed adding =
       new Warmed(
           1_500,
@@ -77,27 +88,94 @@ final class GemmF32Vector extends GemmF32 {
 
   @Override
   void tile(
-      int rows, int kc, Object a, int ao, Object b, int bo, int ldb, Object c, int co, int ldc) {
+      int rows,
+      int kc,
+      Object a,
+      int ao,
+      Object b,
+      int bo,
+      int ldb,
+      Object s,
+      int so,
+      int lds,
+      Object c,
+      int co,
+      int ldc) {
     if (tiles.compiled(rows, kc)) {
-      vectorTile(rows, kc, a, ao, b, bo, ldb, c, co, ldc);
+      vectorTile(rows, kc, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
       return;
     }
     int higher = tiles.higher(rows);
     if (higher > 0 && ao + (higher - 1) * ROW + kc <= length(a)) {
       float[] t = new float[higher * columns];
-      vectorTile(higher, kc, a, ao, b, bo, ldb, t, 0, columns);
-      for (int i = 0; i < rows; i++) {
-        System.arraycopy(t, i * columns, c, co + i * ldc, columns);
-      }
+      vectorTile(higher, kc, a, ao, b, bo, ldb, null, 0, 0, t, 0, columns);
+      plus(t, (float[]) s, so, lds, (float[]) c, co, ldc, rows);
     } else {
-      super.tile(rows, kc, a, ao, b, bo, ldb, c, co, ldc);
+      super.tile(rows, kc, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
+    }
+  }
+
+  /** C = S + T, or T where there is no S. */
+  private static void plus(
+      float[] t, float[] s, int so, int lds, float[] c, int co, int ldc, int rows) {
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < 2 * L; j++) {
+        float x = t[i * 2 * L + j];
+        c[co + i * ldc + j] = s == null ? x : s[so + i * lds + j] + x;
+      }
     }
   }
 
   @Override
   void vectorTile(
-      int rows, int kc, Object a, int ao, Object b, int bo, int ldb, Object c, int co, int ldc) {
-    GemmF32Tiles.tile(rows, kc, (float[]) a, ao, (float[]) b, bo, ldb, (float[]) c, co, ldc);
+      int rows,
+      int kc,
+      Object a,
+      int ao,
+      Object b,
+      int bo,
+      int ldb,
+      Object s,
+      int so,
+      int lds,
+      Object c,
+      int co,
+      int ldc) {
+    GemmF32Tiles.tile(
+        rows,
+        kc,
+        (float[]) a,
+        ao,
+        (float[]) b,
+        bo,
+        ldb,
+        (float[]) s,
+        so,
+        lds,
+        (float[]) c,
+        co,
+        ldc);
+  }
+
+  @Override
+  void sweep(
+      int rows,
+      int kc,
+      Object a,
+      int ao,
+      Object b,
+      int bo,
+      int ldb,
+      Object c,
+      int co,
+      int ldc,
+      int n) {
+    if (!sweeping.ready((long) rows * kc * n)) {
+      super.sweep(rows, kc, a, ao, b, bo, ldb, c, co, ldc, n);
+      return;
+    }
+    float[] fb = (float[]) b;
+    GemmF32Sweep.sweep(rows, kc, (float[]) a, ao, fb, bo, ldb, (float[]) c, co, ldc, n);
   }
 
   @Override
@@ -117,6 +195,7 @@ final class GemmF32Vector extends GemmF32 {
     }
     copying.skip();
     transposing.skip();
+    sweeping.skip();
     adding.skip();
     finishing.skip();
   }

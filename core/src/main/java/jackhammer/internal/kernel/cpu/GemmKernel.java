@@ -83,19 +83,63 @@ abstract class GemmKernel {
       int rows, int n, Object src, int from, int srcStride, Object dst, int to, int dstStride);
 
   /**
-   * One tile over one segment: C[rows, columns] = A B. A is read at {@code ao + row * ROW + k}, B
-   * at {@code bo + k * ldb + column}; rows of C are contiguous.
+   * One tile over one segment: C[rows, columns] = S + A B, where S is what earlier segments add up
+   * to. A is read at {@code ao + row * ROW + k}, B at {@code bo + k * ldb + column}; rows of S and
+   * of C are contiguous.
    *
    * @param rows one of the kernel's heights
+   * @param s null for the first segment; may be C itself
    */
   abstract void tile(
-      int rows, int kc, Object a, int ao, Object b, int bo, int ldb, Object c, int co, int ldc);
+      int rows,
+      int kc,
+      Object a,
+      int ao,
+      Object b,
+      int bo,
+      int ldb,
+      Object s,
+      int so,
+      int lds,
+      Object c,
+      int co,
+      int ldc);
 
   /** {@link #tile} with vectors, compiled or not. */
   void vectorTile(
-      int rows, int kc, Object a, int ao, Object b, int bo, int ldb, Object c, int co, int ldc) {
-    tile(rows, kc, a, ao, b, bo, ldb, c, co, ldc);
+      int rows,
+      int kc,
+      Object a,
+      int ao,
+      Object b,
+      int bo,
+      int ldb,
+      Object s,
+      int so,
+      int lds,
+      Object c,
+      int co,
+      int ldc) {
+    tile(rows, kc, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
   }
+
+  /**
+   * A few rows over one segment, C[rows, n] = A B, with B's rows read from end to end: {@link
+   * GemmF32Sweep}. A is read at {@code ao + row * ROW + k}, B at {@code bo + k * ldb + column};
+   * rows of C are contiguous.
+   */
+  abstract void sweep(
+      int rows,
+      int kc,
+      Object a,
+      int ao,
+      Object b,
+      int bo,
+      int ldb,
+      Object c,
+      int co,
+      int ldc,
+      int n);
 
   /**
    * {@code dst[at + k * width + i] = src[from + i * indexStride + k * kStride]} for i below count

@@ -21,6 +21,9 @@ final class GemmRun {
   /** Elements of a block that a task packs: a quarter of a level-2 cache. */
   private static final int BLOCK = 1 << 16;
 
+  /** Panels of B, of one segment, that pass the rows of a tile at a time: as much as a block. */
+  static final int NEAR = 8;
+
   /** Longest part of k that is summed in one round. */
   private static final int ROUND = 4 * Gemm.SEGMENT;
 
@@ -31,6 +34,12 @@ final class GemmRun {
    * A B of so many elements, in place, is read from a level-2 cache for all of its rows of tiles.
    */
   private static final int IN_PLACE = 1 << 18;
+
+  /** Up to so many rows of C, B's rows are read from end to end. */
+  private static final int SWEPT_ROWS = 4;
+
+  /** Columns of C that wait in the nearest cache meanwhile. */
+  private static final int SWEPT_COLUMNS = 1024;
 
   final GemmKernel kernel;
   final int m;
@@ -45,6 +54,9 @@ final class GemmRun {
 
   /** B itself where it is read in place, else null. */
   final Matrix directB;
+
+  /** Whether B's rows are read from end to end instead of in tiles. */
+  final boolean sweeps;
 
   /** A packed as a whole, from k = {@link #fromA} on, or null: tasks pack what they need. */
   Object wholeA;
@@ -90,6 +102,16 @@ final class GemmRun {
     this.wholeA = a instanceof Packed x ? x.data() : null;
     this.wholeB = b instanceof Packed x ? x.data() : null;
     this.directB = b instanceof Matrix x && readInPlace(x) ? x : null;
+    this.sweeps = directB != null && sweeps(kernel, m, n, k) && contiguous(0, n);
+  }
+
+  /**
+   * Whether {@link GemmKernel#sweep} is quicker where B and C lie row after row in memory: always
+   * for one row, for some if B comes from further away than a level-2 cache.
+   */
+  static boolean sweeps(GemmKernel kernel, int m, int n, int k) {
+    int most = (long) k * n > IN_PLACE ? SWEPT_ROWS : 1;
+    return m <= most && n >= 2 * kernel.columns;
   }
 
   /**
@@ -158,7 +180,8 @@ final class GemmRun {
       int columns = Math.clamp(perProduct / pieces(rowTiles.count, rowStep), 1, columnTiles);
       columnStep = pieces(columnTiles, columns);
     } else {
-      int most = Math.max(1, BLOCK / ((k1 - k0) * kernel.columns));
+      int elements = sweeps ? SWEPT_COLUMNS : BLOCK / (k1 - k0);
+      int most = Math.max(1, elements / kernel.columns);
       columnStep = Math.clamp((columnTiles + perProduct - 1) / perProduct, 1, most);
       int rows = Math.clamp(perProduct / pieces(columnTiles, columnStep), 1, rowTiles.count);
       rowStep = pieces(rowTiles.count, rows);

@@ -79,6 +79,9 @@ final class MatrixProducts {
     int columnStride = b.stride(b.dim() - 1);
     int kStride = b.stride(b.dim() - 2);
     Matrix y = new Matrix(array(b), b.offset(), columnStride, kStride);
+    if (columnStride == 1 && m == 1 && GemmRun.sweeps(gemm.kernel, m, n, k)) {
+      return y;
+    }
     if (m >= MANY_ROWS || n < gemm.kernel.columns || (long) n * k < 4096) {
       return y;
     }

@@ -60,7 +60,6 @@ final class RecurrentBackward {
     final Strip sums;
 
     final int blocks;
-    final Object spare = product.spare();
 
     Scratch(int rows) {
       int some = Math.min(rows, RecurrentForward.CHUNK);
@@ -141,7 +140,7 @@ final class RecurrentBackward {
       int n = product.count(block, last);
       for (int row = fromRow; row < behind; row += RecurrentForward.CHUNK) {
         int rows = Math.min(RecurrentForward.CHUNK, behind - row);
-        product.multiply(gradients[~k & 1], row, row + rows, 0, block, last, s.sums, s.spare);
+        product.multiply(gradients[~k & 1], row, row + rows, 0, block, last, s.sums);
         Strip to = new Strip(dh, row * features + u, features);
         if (args.cell() == RecurrentCell.GRU) {
           loops.add(rows, n, to, s.sums);
@@ -183,7 +182,7 @@ final class RecurrentBackward {
       int n = projection.count(block, last);
       for (int row = fromRow; row < end; row += RecurrentForward.CHUNK) {
         int rows = Math.min(RecurrentForward.CHUNK, end - row);
-        projection.multiply(outputs, row, row + rows, 0, block, last, s.sums, s.spare);
+        projection.multiply(outputs, row, row + rows, 0, block, last, s.sums);
         Strip to = new Strip(unprojected, row * units + u, units);
         copy(rows, n, s.sums, to);
         gates(k, row, rows, u, n, to);

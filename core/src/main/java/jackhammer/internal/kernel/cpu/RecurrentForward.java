@@ -80,7 +80,6 @@ final class RecurrentForward {
     final Strip r;
 
     final int blocks;
-    final Object spare = product.spare();
 
     /** How many steps the input is multiplied for at once. */
     final int steps;
@@ -240,7 +239,7 @@ final class RecurrentForward {
     Strided b = w.inputBias();
     for (int g = 0; g < parts; g++) {
       int column = g * padded();
-      input.multiply(s.x, 0, rows, g, 0, input.blocks, s.p.from(0, column), s.spare);
+      input.multiply(s.x, 0, rows, g, 0, input.blocks, s.p.from(0, column));
       if (b != null) {
         Epilogue e = Epilogue.columnBias(Kind.array(b.storage()), b.offset() + g * units);
         kernel.finish(e, 0, 0, rows, units, s.p.data(), column, s.p.stride(), 1);
@@ -259,7 +258,7 @@ final class RecurrentForward {
         int rows = Math.min(CHUNK, end - row);
         for (int g = 0; g < parts; g++) {
           Strip r = s.r.from(0, g * s.blocks * product.width);
-          product.multiply(states[k & 1], row, row + rows, g, block, last, r, s.spare);
+          product.multiply(states[k & 1], row, row + rows, g, block, last, r);
         }
         int n = product.count(block, last);
         int some = Math.max(1, NEAREST / (parts * n));
@@ -367,7 +366,7 @@ final class RecurrentForward {
       int u = block * projection.width;
       for (int row = fromRow; row < end; row += CHUNK) {
         int rows = Math.min(CHUNK, end - row);
-        projection.multiply(outputs, row, row + rows, 0, block, last, s.r, s.spare);
+        projection.multiply(outputs, row, row + rows, 0, block, last, s.r);
         copy(rows, n, s.r, new Strip(h, row * features + u, features));
         handOn(k, row, rows, u, n);
       }

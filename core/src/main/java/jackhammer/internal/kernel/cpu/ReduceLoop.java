@@ -19,6 +19,22 @@ interface ReduceLoop {
    */
   void block(Object a, int ai, Object b, int bi, int n, Object lanes, Object out, int oi);
 
+  /** Rows of {@link #blocks}. */
+  int ABREAST = 4;
+
+  /**
+   * {@link #block} of {@link #ABREAST} rows that are {@code stride} apart in {@code a}, with the
+   * same second operand, to as many elements of {@code out}.
+   *
+   * @param lanes scratch of ABREAST times {@link #LANES} elements
+   */
+  default void blocks(
+      Object a, int ai, int stride, Object b, int bi, int n, Object lanes, Object out, int oi) {
+    for (int r = 0; r < ABREAST; r++) {
+      block(a, ai + r * stride, b, bi, n, lanes, out, oi + r);
+    }
+  }
+
   /**
    * One block of {@code n} rows, for {@code columns} columns at once, each as {@link #block} does
    * it. Row j begins at {@code a[ai + rows[j]]}. The results are the first {@code columns} elements

@@ -81,15 +81,25 @@ final class Reductions {
     int blocks = blocks(n);
     ReduceLoop loop = Loops.dot(kind);
     Nest row = Nest.rowMajor(a.select(0, 0), b.select(0, 0));
+    // A matrix that meets one vector.
+    boolean inPlace =
+        kind.isNative(a.dtype()) && row.isDense(0) && row.isDense(1) && b.stride(0) == 0;
     Tasks.forRange(
         a.size(0),
         Tasks.unitsPerTask(n, Tasks.LIGHT),
         (from, to) -> {
-          Object lanes = kind.newArray(ReduceLoop.LANES);
-          Object results = kind.newArray(blocks);
+          Object lanes = kind.newArray(ReduceLoop.ABREAST * ReduceLoop.LANES);
+          Object results = kind.newArray(ReduceLoop.ABREAST * blocks);
+          int r = from;
+          for (; inPlace && r <= to - ReduceLoop.ABREAST; r += ReduceLoop.ABREAST) {
+            int ai = a.offset() + r * a.stride(0);
+            dotRowsAbreast(loop, a, ai, b, n, lanes, results);
+            int at = out.offset() + r * out.stride(0);
+            Runs.store(kind, results, 0, ReduceLoop.ABREAST, out.storage(), at, out.stride(0));
+          }
           Source x = new Source(kind, row, 0, a);
           Source y = new Source(kind, row, 1, b);
-          for (int r = from; r < to; r++) {
+          for (; r < to; r++) {
             int ai = a.offset() + r * a.stride(0);
             int bi = b.offset() + r * b.stride(0);
             dotBlocks(loop, x, ai, y, bi, n, 0, blocks, lanes, results);
@@ -97,6 +107,21 @@ final class Reductions {
             Runs.store(kind, results, 0, 1, out.storage(), out.offset() + r * out.stride(0), 1);
           }
         });
+  }
+
+  /** Some rows at once, each in the same order as alone. */
+  private static void dotRowsAbreast(
+      ReduceLoop loop, Strided a, int ai, Strided b, int n, Object lanes, Object results) {
+    Object x = Kind.array(a.storage());
+    Object y = Kind.array(b.storage());
+    int blocks = blocks(n);
+    for (int i = 0; i < blocks; i++) {
+      int first = i * ReduceLoop.BLOCK;
+      int count = Math.min(n - first, ReduceLoop.BLOCK);
+      int to = i * ReduceLoop.ABREAST;
+      loop.blocks(x, ai + first, a.stride(0), y, b.offset() + first, count, lanes, results, to);
+    }
+    mergeBlocks(loop, results, blocks, ReduceLoop.ABREAST);
   }
 
   private static void dotBlocks(

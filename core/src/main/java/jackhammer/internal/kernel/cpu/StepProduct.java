@@ -116,18 +116,12 @@ final class StepProduct {
     return columns + 16;
   }
 
-  /** Room for the sums of a tile, which {@link #multiply} needs beside. */
-  Object spare() {
-    return kernel.array(kernel.maxRows() * width);
-  }
-
   /**
    * Sets {@code out} to rows {@code from} to {@code to} - 1 times some blocks of a part, of whose
    * last all columns are written. A panel of the matrix is read for all rows before the next one:
    * it stays in the nearest cache meanwhile.
    */
-  void multiply(
-      StepRows a, int from, int to, int part, int fromBlock, int toBlock, Strip out, Object spare) {
+  void multiply(StepRows a, int from, int to, int part, int fromBlock, int toBlock, Strip out) {
     Object b = Kind.array(parts[part]);
     for (int block = fromBlock; block < toBlock; block++) {
       int column = (block - fromBlock) * width;
@@ -139,12 +133,9 @@ final class StepProduct {
           height = kernel.nextRows(to - row);
           int at = (ao + row) * GemmKernel.ROW;
           int c = out.row(row - from) + column;
-          if (k0 == 0) {
-            kernel.tile(height, kc, a.data, at, b, bo, width, out.data(), c, out.stride());
-          } else {
-            kernel.tile(height, kc, a.data, at, b, bo, width, spare, 0, width);
-            kernel.scatter(spare, 0, width, height, width, out.data(), c, out.stride(), 1, true);
-          }
+          Object sums = k0 == 0 ? null : out.data();
+          int ld = out.stride();
+          kernel.tile(height, kc, a.data, at, b, bo, width, sums, c, ld, out.data(), c, ld);
         }
       }
     }

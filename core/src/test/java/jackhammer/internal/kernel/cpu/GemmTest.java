@@ -51,6 +51,10 @@ class GemmTest {
       shapes.add(new Shape(70, 1, k));
       shapes.add(new Shape(17, 35, k));
     }
+    // So few rows that B is read where it lies, row by row; several blocks of columns.
+    for (int m = 1; m <= 5; m++) {
+      shapes.add(new Shape(m, 1100 + 7 * m, 523));
+    }
     shapes.add(new Shape(64, 120, 400));
     shapes.add(new Shape(120, 400, 64));
     shapes.add(new Shape(64, 400, 120));

@@ -290,6 +290,35 @@ class ReductionsTest {
     }
   }
 
+  /** However many rows are added up at once. */
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT32", "FLOAT64"})
+  void aMatrixTimesAVectorIsADotProductForEachRow(DType t) {
+    Loops.dot(Kind.of(t)).doNotWarmUp();
+    Random random = new Random(9);
+    for (int n : new int[] {0, 1, 15, 16, 17, 100, 4097}) {
+      for (int rows : new int[] {1, 3, 4, 5, 9}) {
+        for (int gap : new int[] {0, 3}) {
+          Strided all = Strided.empty(t, (rows + 1) * (n + gap));
+          for (int i = 0; i < all.numel(); i++) {
+            Elements.set(all.storage(), i, random.nextGaussian());
+          }
+          int vector = rows * (n + gap);
+          Strided a = new Strided(all.storage(), 0, new int[] {rows, n}, new int[] {n + gap, 1});
+          Strided x = new Strided(all.storage(), vector, new int[] {rows, n}, new int[] {0, 1});
+          Strided out = Strided.empty(t, rows);
+          Reductions.dot(a, x, out);
+          BitsRecorder.record("mv " + t + " " + n + " " + rows + " " + gap, Layouts.values(out));
+          Strided one = Strided.empty(t);
+          for (int r = 0; r < rows; r++) {
+            Reductions.dot(a.select(0, r), x.select(0, r), one);
+            assertThat(Layouts.get(out, r)).isEqualTo(Layouts.get(one, 0));
+          }
+        }
+      }
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"FLOAT32", "FLOAT64"})
   void dotIsTheSumOfProductsByTheRule(DType t) {
