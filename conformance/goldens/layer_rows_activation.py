@@ -47,6 +47,10 @@ def add(rows):
     for dim in (1, 0, 2, -1):
         rows.row("Softmin", {"x": ("n", (3, 2, 5))}, dim=dim)
     rows.row("Softmin", {"x": ("l", (2, 7))}, dim=1)
+    for sizes in ((3, 5), (2, 3, 4), (7,), (), (0, 3), (2, 0)):
+        for a in ({}, dict(tau=0.5, dim=0), dict(hard=True), dict(tau=2.0, hard=True, dim=0)):
+            if not a.get("hard") or 0 not in sizes:
+                rows.row("F.gumbel_softmax", {"x": ("n", sizes)}, **a, _seed=3)
 
     shapes = {
         "Dropout1d": ((3, 4, 5), (4, 5), (0, 2, 3)),

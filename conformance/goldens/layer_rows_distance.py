@@ -39,6 +39,10 @@ def vectors(rows, reduction):
         for swap in (False, True):
             rows.row("TripletMarginLoss", three, reduction=reduction, swap=swap)
             rows.row("TripletMarginLoss", three, reduction=reduction, swap=swap, p=1.0, margin=0.5, eps=1e-3)
+            rows.row("TripletMarginWithDistanceLoss", three, reduction=reduction, swap=swap)
+            if len(sizes) == 2:
+                for distance in ("cosine", "largest"):
+                    rows.row("TripletMarginWithDistanceLoss", three, reduction=reduction, swap=swap, margin=0.25, distance_function=distance)
 
 
 def classes(rows, reduction):
@@ -68,3 +72,14 @@ def add(rows):
     rows.row("CosineSimilarity", {"x": ("n", (4, 5)), "y": ("n", (4, 5))})
     rows.row("PairwiseDistance", {"x": ("n", (4, 5)), "y": ("n", (5,))})
     rows.row("CosineSimilarity", {"x": ("n", (4, 1, 5)), "y": ("n", (3, 5))}, dim=2)
+    for sizes in ((4, 5), (2, 3, 5), (3, 0), (0, 5)):
+        for a in ({}, dict(dim=0), dict(p=1.0, dim=-1), dict(p=3.0, dim=-1, eps=1e-2), dict(dim=-1, eps=2.0)):
+            rows.row("F.normalize", {"x": ("n", sizes)}, **a)
+    rows.row("F.normalize", {"x": ("n", (4, 5))}, p=float("inf"), dim=1)
+    rows.row("F.normalize", {"x": ("n", (5,))}, dim=0)
+    rows.row("F.normalize", {"x": ("n", ())}, dim=0)
+    for sizes in ((4, 5), (2, 3), (1, 3), (3, 0)):  # without rows PyTorch's gradient ends the process
+        for a in ({}, dict(p=1.0), dict(p=2.5)):
+            rows.row("F.pdist", {"x": ("n", sizes)}, **a)
+    rows.row("F.pdist", {"x": ("n", (4, 3))}, p=float("inf"))
+    rows.row("F.pdist", {"x": ("n", (4, 3))}, p=0.0)

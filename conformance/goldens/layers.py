@@ -8,7 +8,7 @@ The rows are in layer_rows_*.py, one file for each family. A line is a case of a
   args      its arguments by PyTorch's names, k=v with ';' between them; several numbers have ',' between them; $name is the input of that
             name. What begins with '_' is about the call: _training (False: in evaluation), _seed (of the process-wide generator, set before
             the call; what it gives after it is the result "next"), _transposed (x lies transposed in memory), _output_size and CALL (of the call);
-            _random_samples is PyTorch's own
+            _random_samples is PyTorch's own; distance_function is a key of DISTANCES
   inputs    name=kind:sizes:seed with blanks between; a '-' before the name: no gradient is asked for; inputs that args name with $ are not
             given to the call
   state     the state_dict in its order, as the inputs; kind k: stays as the layer makes it
@@ -56,6 +56,7 @@ FAMILIES = ["conv", "pad", "norm", "pool", "loss", "activation", "other", "visio
 
 NORMAL = ["Embedding", "EmbeddingBag"]
 OURS = {"LayerNormLSTMCell": LayerNormLSTMCell}
+DISTANCES = {"cosine": lambda x, y: 1 - F.cosine_similarity(x, y), "largest": lambda x, y: (x - y).abs().amax(1)}
 CALL = ["_need_weights", "_average_attn_weights", "_key_padding_mask", "_attn_mask", "_is_causal"]
 
 
@@ -158,6 +159,8 @@ class Rows:
             if isinstance(v, str) and v.startswith("$"):
                 inside.add(v[1:])
                 v = given[v[1:]]
+            if k == "distance_function":
+                v = DISTANCES[v]
             (about if k.startswith("_") and k != "_random_samples" else options)[k] = v
         call, state, init, shown, layer = getattr(F, key[2:], None), [], "-", "-", None
         if key.startswith("F."):

@@ -52,6 +52,9 @@ final class DistanceProblems {
     own.put("adaptive_log_softmax", DistanceProblems::adaptive);
     own.put("pairwise_distance", DistanceProblems::pairwise);
     own.put("cosine_similarity", DistanceProblems::cosine);
+    own.put("triplet_margin_with_distance_loss", DistanceProblems::tripletOfAnyDistance);
+    own.put("normalize", DistanceProblems::normalize);
+    own.put("pdist", DistanceProblems::rows);
     Map<String, Function<Draw, Problem>> result = new LinkedHashMap<>();
     own.forEach((op, make) -> result.put(op, d -> make.apply(new DistanceProblems(d))));
     return result;
@@ -426,5 +429,56 @@ final class DistanceProblems {
     return inputs.returns(
         "torch.cosine_similarity(%s, %s, %d, %s)".formatted(leaf(shape), leaf(shape), dim, eps),
         t -> F.cosineSimilarity(t[0], t[1], dim, eps));
+  }
+
+  private Problem tripletOfAnyDistance() {
+    int[] shape = {d.between(1, 5), d.between(1, 9)};
+    String x = leaf(shape);
+    String y = leaf(shape);
+    String z = leaf(shape);
+    String margin = margin(1);
+    boolean swap = d.chance(0.4);
+    boolean byAngle = d.chance(0.5);
+    String distance =
+        byAngle ? "1 - torch.cosine_similarity(%s, %s)" : "torch.sum(torch.abs(%s - %s), 1)";
+    String far = distance.formatted(x, z);
+    return inputs.returns(
+        reduced(
+            "torch.clamp_min(%s + (%s) - (%s), 0)"
+                .formatted(
+                    margin,
+                    distance.formatted(x, y),
+                    swap ? "torch.minimum(%s, %s)".formatted(far, distance.formatted(y, z)) : far)),
+        t ->
+            F.tripletMarginWithDistanceLoss(
+                t[0],
+                t[1],
+                t[2],
+                o ->
+                    o.distanceFunction(
+                            byAngle
+                                ? (a, b) -> F.cosineSimilarity(a, b).rsub(1)
+                                : (a, b) -> a.sub(b).abs().sum(1))
+                        .margin(Double.parseDouble(margin))
+                        .swap(swap)
+                        .reduction(reduction)));
+  }
+
+  private Problem normalize() {
+    int[] shape = d.several(d.between(1, 4), 1, 6);
+    int dim = d.between(-shape.length, shape.length - 1);
+    double p = d.of(2.0, 2.0, 1.0, 3.0);
+    double eps = d.of(1e-12, 0.5);
+    String x = leaf(shape);
+    return inputs.returns(
+        "%1$s / torch.clamp_min(torch.norm(%1$s, %2$s, [%3$d], True), %4$s)"
+            .formatted(x, p, dim, eps),
+        t -> F.normalize(t[0], p, dim, eps));
+  }
+
+  private Problem rows() {
+    int[] shape = {d.between(1, 7), d.between(1, 9)};
+    double p = d.of(2.0, 2.0, 1.0, 3.0);
+    return inputs.returns("torch.pdist(%s, %s)".formatted(leaf(shape), p), t -> F.pdist(t[0], p));
   }
 }

@@ -13,6 +13,11 @@ abstract class ActivationFunctions extends ConvFunctions {
     return Check.notNull("relu", "input", x).relu();
   }
 
+  /** {@link #relu}; changes x itself. */
+  public static Tensor relu_(Tensor x) {
+    return Check.notNull("relu_", "input", x).relu_();
+  }
+
   /** 1 / (1 + exp(-x)). */
   public static Tensor sigmoid(Tensor x) {
     return Check.notNull("sigmoid", "input", x).sigmoid();
@@ -301,6 +306,49 @@ abstract class ActivationFunctions extends ConvFunctions {
   /** See {@link Softmin}. */
   public static Tensor softmin(Tensor x, long dim) {
     return Check.notNull("softmin", "input", x).neg().softmax(dim);
+  }
+
+  /** {@link #gumbelSoftmax(Tensor, double, boolean, long)} along the last dimension. */
+  public static Tensor gumbelSoftmax(Tensor logits, double tau, boolean hard) {
+    return gumbelSoftmax(logits, tau, hard, -1);
+  }
+
+  /** {@link #gumbelSoftmax(Tensor, double, boolean, long)} with tau 1, not hard. */
+  public static Tensor gumbelSoftmax(Tensor logits) {
+    return gumbelSoftmax(logits, 1, false);
+  }
+
+  /**
+   * A class drawn with the probabilities that softmax gives to the logits, in a form with a
+   * gradient: the softmax of (logits + noise) / tau, which comes the nearer to 1 for the class and
+   * 0 elsewhere the smaller tau is.
+   *
+   * <pre>{@code
+   * Tensor choice = F.gumbelSoftmax(logits, 0.5, true); // rows of 0 and one 1
+   * }</pre>
+   *
+   * @param logits of any size in a floating-point type; the result has its size
+   * @param tau positive; default 1
+   * @param hard whether the result is 1 for the class and 0 elsewhere, with the gradient that it
+   *     would have otherwise; default false
+   * @param dim along which the classes lie; default -1
+   * @see <a
+   *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.gumbel_softmax.html">torch.nn.functional.gumbel_softmax</a>
+   */
+  public static Tensor gumbelSoftmax(Tensor logits, double tau, boolean hard, long dim) {
+    String op = "gumbelSoftmax";
+    Check.floating(op, "logits", logits);
+    if (!(tau > 0)) {
+      throw new IllegalArgumentException(op + ": tau must be positive, it divides, got " + tau);
+    }
+    long d = Check.dim(op, dim, (int) logits.dim());
+    Tensor drawn = Tensor.empty(logits.size(), o -> o.dtype(logits.dtype())).exponential_();
+    Tensor soft = logits.sub(drawn.log()).div(tau).softmax(d);
+    if (!hard) {
+      return soft;
+    }
+    Tensor one = Tensor.zerosLike(drawn).scatter_(d, soft.detach().argmax(d, true), 1.0);
+    return one.sub(soft.detach()).add(soft);
   }
 
   static void checkApproximate(String op, String approximate) {

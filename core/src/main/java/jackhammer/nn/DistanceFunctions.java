@@ -4,6 +4,7 @@ import jackhammer.Tensor;
 import jackhammer.internal.ops.Check;
 import jackhammer.internal.ops.ElementLosses;
 import jackhammer.internal.ops.MarginLosses;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
 /** The part of {@link F} that compares numbers and vectors with each other. */
@@ -157,6 +158,31 @@ abstract class DistanceFunctions extends AttentionFunctions {
         anchor, positive, negative, o.margin(), o.p(), o.eps(), o.swap(), o.reduction().ordinal());
   }
 
+  /**
+   * The same with any distance, of {@link PairwiseDistance} if none is given: see {@link
+   * TripletMarginWithDistanceLoss}.
+   */
+  public static Tensor tripletMarginWithDistanceLoss(
+      Tensor anchor, Tensor positive, Tensor negative) {
+    return tripletMarginWithDistanceLoss(anchor, positive, negative, o -> o);
+  }
+
+  /** The same with options: see {@link TripletMarginWithDistanceLoss}. */
+  public static Tensor tripletMarginWithDistanceLoss(
+      Tensor anchor,
+      Tensor positive,
+      Tensor negative,
+      UnaryOperator<TripletMarginWithDistanceLoss.Options> options) {
+    String op = "tripletMarginWithDistanceLoss";
+    TripletMarginWithDistanceLoss.Options o =
+        Check.options(op, options, TripletMarginWithDistanceLoss.Options.DEFAULT);
+    PairwiseDistance.Options d = PairwiseDistance.Options.DEFAULT;
+    BinaryOperator<Tensor> norm = (a, b) -> ElementLosses.distance(op, a, b, d.p(), d.eps(), false);
+    BinaryOperator<Tensor> distance = o.distanceFunction() == null ? norm : o.distanceFunction();
+    return MarginLosses.triplet(
+        op, anchor, positive, negative, distance, o.margin(), o.swap(), o.reduction().ordinal());
+  }
+
   /** The hinge loss of classes, mean: see {@link MultiMarginLoss}. */
   public static Tensor multiMarginLoss(Tensor input, Tensor target) {
     return multiMarginLoss(input, target, o -> o);
@@ -236,5 +262,54 @@ abstract class DistanceFunctions extends AttentionFunctions {
    */
   public static Tensor cosineSimilarity(Tensor x1, Tensor x2, long dim, double eps) {
     return ElementLosses.cosine(x1, x2, dim, eps);
+  }
+
+  /** Vectors of length 1 along dimension 1: {@link #normalize(Tensor, double, long, double)}. */
+  public static Tensor normalize(Tensor x) {
+    return normalize(x, 2, 1);
+  }
+
+  /** {@link #normalize(Tensor, double, long, double)} with eps 1e-12. */
+  public static Tensor normalize(Tensor x, double p, long dim) {
+    return normalize(x, p, dim, 1e-12);
+  }
+
+  /**
+   * Vectors, each divided by its norm: x / max(|x|, eps).
+   *
+   * <pre>{@code
+   * F.normalize(tensor(new double[][] {{3, 4}, {0, 2}})); // [[0.6, 0.8], [0, 1]]
+   * }</pre>
+   *
+   * @param x (*, D, *) in a floating-point type; the result has its size
+   * @param p which norm; default 2
+   * @param dim along which the vectors lie, D; default 1
+   * @param eps the least divisor; default 1e-12
+   * @see <a
+   *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.normalize.html">torch.nn.functional.normalize</a>
+   */
+  public static Tensor normalize(Tensor x, double p, long dim, double eps) {
+    return ElementLosses.normalize(x, p, dim, eps);
+  }
+
+  /** The distances by the norm 2: {@link #pdist(Tensor, double)}. */
+  public static Tensor pdist(Tensor x) {
+    return pdist(x, 2);
+  }
+
+  /**
+   * The distance of each row from each row behind it: (0, 1), (0, 2), ... (0, N - 1), (1, 2), ...
+   *
+   * <pre>{@code
+   * F.pdist(tensor(new double[][] {{0, 0}, {3, 4}, {0, 1}})); // [5, 1, 4.2426]
+   * }</pre>
+   *
+   * @param x (N, D) in a floating-point type; the result is (N (N - 1) / 2)
+   * @param p which norm, not negative; default 2
+   * @see <a
+   *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.pdist.html">torch.nn.functional.pdist</a>
+   */
+  public static Tensor pdist(Tensor x, double p) {
+    return ElementLosses.distances(x, p);
   }
 }

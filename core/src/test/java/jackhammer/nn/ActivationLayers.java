@@ -12,6 +12,7 @@ final class ActivationLayers {
     bent(rows);
     plain(rows);
     others(rows);
+    drawn(rows);
     dropout(rows, "Dropout1d", Dropout1d::new, F::dropout1d, "dropout1d", "3,40,500");
     dropout(rows, "Dropout2d", Dropout2d::new, F::dropout2d, "dropout2d", "3,40,25,26");
     dropout(rows, "Dropout3d", Dropout3d::new, F::dropout3d, "dropout3d", "3,40,8,9,10");
@@ -183,6 +184,25 @@ final class ActivationLayers {
         .function((a, t) -> F.softmin(t.get("x"), a.integer("dim")), "softmin")
         .perRow(c -> !c.args().get("dim").equals("0") && c.sizes().length == 3)
         .large("dim=1", "x=n:301,400:1");
+  }
+
+  private static void drawn(LayerSamples rows) {
+    rows.function(
+            "F.gumbel_softmax",
+            (a, t) ->
+                F.gumbelSoftmax(
+                    t.get("x"), a.real("tau", 1), a.flag("hard", false), a.integer("dim", -1)),
+            "gumbelSoftmax")
+        .notSmooth(c -> c.args().containsKey("hard")) // the gradient is that of the soft one
+        .large("_seed=5", "x=n:301,400:1")
+        .bad(
+            IllegalArgumentException.class,
+            "gumbelSoftmax: tau must be positive, it divides, got 0.0",
+            () -> F.gumbelSoftmax(Tensor.zeros(2, 3), 0, false))
+        .bad(
+            IndexOutOfBoundsException.class,
+            "gumbelSoftmax: dim must be in [-2, 1]",
+            () -> F.gumbelSoftmax(Tensor.zeros(2, 3), 1, false, 2));
   }
 
   private interface MakeDropout {

@@ -51,7 +51,10 @@ record Args(Map<String, String> values, Map<String, Tensor> tensors) {
   }
 
   double real(String name, double fallback) {
-    return has(name) ? Double.parseDouble(values.get(name)) : fallback;
+    String value = values.get(name);
+    return value == null
+        ? fallback
+        : value.equals("inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(value);
   }
 
   boolean flag(String name, boolean fallback) {

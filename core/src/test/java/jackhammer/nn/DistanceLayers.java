@@ -3,6 +3,9 @@ package jackhammer.nn;
 import static jackhammer.Tensor.ones;
 import static jackhammer.Tensor.zeros;
 
+import jackhammer.Tensor;
+import java.util.function.BinaryOperator;
+
 /** Rows of losses of numbers, vectors and classes by their distance. */
 final class DistanceLayers {
   private DistanceLayers() {}
@@ -10,8 +13,10 @@ final class DistanceLayers {
   static void add(LayerSamples rows) {
     numbers(rows);
     margins(rows);
+    anyDistance(rows);
     classes(rows);
     distances(rows);
+    norms(rows);
   }
 
   private static boolean isPerRow(LayerCase c) {
@@ -244,6 +249,44 @@ final class DistanceLayers {
             () -> new TripletMarginLoss(o -> o.margin(0)));
   }
 
+  private static void anyDistance(LayerSamples rows) {
+    rows.layer(
+            "TripletMarginWithDistanceLoss",
+            a -> new TripletMarginWithDistanceLoss(o -> withDistance(a, o)))
+        .as((m, x) -> ((TripletMarginWithDistanceLoss) m).call(x[0], x[1], x[2]))
+        .function(
+            (a, t) ->
+                F.tripletMarginWithDistanceLoss(
+                    t.get("x"), t.get("y"), t.get("z"), o -> withDistance(a, o)),
+            "tripletMarginWithDistanceLoss")
+        .perRow(DistanceLayers::isPerRow)
+        .large("reduction=mean", "x=n:301,400:1 y=n:301,400:3 z=n:301,400:2")
+        .bad(
+            IllegalArgumentException.class,
+            "TripletMarginWithDistanceLoss: margin must be positive, got 0.0",
+            () -> new TripletMarginWithDistanceLoss(o -> o.margin(0)))
+        .bad(
+            IllegalArgumentException.class,
+            "what distanceFunction gives must not be null",
+            () ->
+                new TripletMarginWithDistanceLoss(o -> o.distanceFunction((x, y) -> null))
+                    .call(zeros(2), zeros(2), zeros(2)));
+  }
+
+  private static TripletMarginWithDistanceLoss.Options withDistance(
+      Args a, TripletMarginWithDistanceLoss.Options o) {
+    BinaryOperator<Tensor> distance =
+        switch (a.text("distance_function", "")) {
+          case "cosine" -> (x, y) -> F.cosineSimilarity(x, y).rsub(1);
+          case "largest" -> (x, y) -> x.sub(y).abs().amax(1);
+          default -> null;
+        };
+    return o.distanceFunction(distance)
+        .margin(a.real("margin", 1))
+        .swap(a.flag("swap", false))
+        .reduction(a.text("reduction", "mean"));
+  }
+
   private static void classes(LayerSamples rows) {
     rows.layer(
             "MultiMarginLoss",
@@ -346,6 +389,34 @@ final class DistanceLayers {
             IllegalArgumentException.class,
             "cosineSimilarity: sizes [2] and [3] cannot be broadcast together",
             () -> F.cosineSimilarity(ones(2), ones(3), 0, 1e-8));
+  }
+
+  private static void norms(LayerSamples rows) {
+    rows.function(
+            "F.normalize",
+            (a, t) ->
+                F.normalize(t.get("x"), a.real("p", 2), a.integer("dim", 1), a.real("eps", 1e-12)),
+            "normalize")
+        .perRow(c -> c.sizes().length > 1 && dim(c) != 0)
+        .large("dim=1", "x=n:301,400:1")
+        .bad(
+            IndexOutOfBoundsException.class,
+            "normalize: dim must be in [-1, 0] for a tensor of 1 dimensions, got 1",
+            () -> F.normalize(ones(2)))
+        .bad(
+            IllegalArgumentException.class,
+            "normalize: input must be a floating-point tensor, got torch.int64",
+            () -> F.normalize(ones(2, 3).toLong()));
+    rows.function("F.pdist", (a, t) -> F.pdist(t.get("x"), a.real("p", 2)), "pdist")
+        .large("", "x=n:90,40:1")
+        .bad(
+            IllegalArgumentException.class,
+            "pdist: input must be (N, D), a vector in each row, got size [3]",
+            () -> F.pdist(ones(3)))
+        .bad(
+            IllegalArgumentException.class,
+            "pdist: p must not be negative, got -1.0",
+            () -> F.pdist(ones(3, 2), -1));
   }
 
   private static int dim(LayerCase c) {

@@ -140,9 +140,7 @@ final class EmbeddingLayers {
   }
 
   private static double norm(Args a) {
-    return "inf".equals(a.text("norm_type", ""))
-        ? Double.POSITIVE_INFINITY
-        : a.real("norm_type", 2);
+    return a.real("norm_type", 2);
   }
 
   private static EmbeddingBag bag(Args a) {

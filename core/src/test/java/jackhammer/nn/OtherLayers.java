@@ -50,7 +50,8 @@ final class OtherLayers {
             "logSoftmax",
             () -> new LogSoftmax(2).call(Tensor.zeros(2, 3)));
     rows.layer("ReLU", a -> new ReLU(a.flag("inplace", false)))
-        .function((a, t) -> a.has("inplace") ? null : F.relu(t.get("x")), "relu")
+        .function(
+            (a, t) -> a.has("inplace") ? F.relu_(t.get("x")) : F.relu(t.get("x")), "relu", "relu_")
         .perRow(c -> c.sizes().length > 0)
         .large("", "x=n:301,400:1");
     rows.layer("Sigmoid", a -> new Sigmoid())

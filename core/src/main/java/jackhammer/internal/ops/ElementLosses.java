@@ -31,6 +31,9 @@ public final class ElementLosses {
             return both(LossOps.spread(g, b.reduction, d.numel()).mul(d.clamp(-b.at, b.at)));
           });
 
+  private static final Grad DISTANCES =
+      Grad.composed("PdistBackward0", (in, s) -> rowDistances(in[0], s.<Double>args()));
+
   private ElementLosses() {}
 
   private static Tensor[] both(Tensor gx) {
@@ -173,6 +176,37 @@ public final class ElementLosses {
     Tensor norm = x.norm(2, dim, true).clone();
     GradMode.with(false, () -> norm.clampMin_(eps));
     return x.div(norm);
+  }
+
+  /** Each vector along a dimension, divided by its norm. */
+  public static Tensor normalize(Tensor x, double p, long dim, double eps) {
+    String op = "normalize";
+    Check.floating(op, "input", x);
+    long d = Check.dim(op, dim, (int) x.dim());
+    return x.div(x.norm(p, d, true).clampMin(eps).expandAs(x));
+  }
+
+  /** Of each row from each row behind it. */
+  public static Tensor distances(Tensor x, double p) {
+    String op = "pdist";
+    Check.floating(op, "input", x);
+    if (x.dim() != 2) {
+      throw new IllegalArgumentException(
+          op + ": input must be (N, D), a vector in each row, got size " + Check.show(x));
+    }
+    if (!(p >= 0)) {
+      throw new IllegalArgumentException(op + ": p must not be negative, got " + p);
+    }
+    Tensor out = GradMode.with(false, () -> rowDistances(x.detach(), p));
+    Tensor[] inputs = {x};
+    return Graph.record(DISTANCES, out, inputs, inputs, p);
+  }
+
+  private static Tensor rowDistances(Tensor x, double p) {
+    Tensor pairs = Tensor.triuIndices(x.size(0), x.size(0), 1);
+    Tensor first = x.indexSelect(0, pairs.select(0, 0));
+    Tensor difference = first.sub(x.indexSelect(0, pairs.select(0, 1)));
+    return x.size(1) == 0 ? difference.sum(-1) : difference.norm(p, -1);
   }
 
   private static void pair(String op, Tensor x1, Tensor x2) {

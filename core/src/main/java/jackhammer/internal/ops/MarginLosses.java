@@ -10,6 +10,7 @@ import jackhammer.internal.autograd.Tensors;
 import jackhammer.internal.kernel.Elements;
 import jackhammer.internal.kernel.Strided;
 import java.util.Locale;
+import java.util.function.BinaryOperator;
 
 /** Losses that ask for a distance between right and wrong. Reductions as in {@link LossOps}. */
 public final class MarginLosses {
@@ -122,9 +123,28 @@ public final class MarginLosses {
       boolean swap,
       int reduction) {
     String op = "tripletMarginLoss";
+    BinaryOperator<Tensor> norm = (a, b) -> ElementLosses.distance(op, a, b, p, eps, false);
+    return triplet(op, anchor, positive, negative, norm, margin, swap, reduction);
+  }
+
+  /**
+   * max(0, d(a, p) - d(a, n) + margin), the second distance with {@code swap} the smaller one of
+   * d(a, n) and d(p, n).
+   */
+  public static Tensor triplet(
+      String op,
+      Tensor anchor,
+      Tensor positive,
+      Tensor negative,
+      BinaryOperator<Tensor> distance,
+      double margin,
+      boolean swap,
+      int reduction) {
     Check.floating(op, "anchor", anchor);
-    Check.floating(op, "positive", positive);
-    Check.floating(op, "negative", negative);
+    Check.sameType(
+        op, "positive", Check.notNull(op, "positive", positive).dtype(), "anchor", anchor.dtype());
+    Check.sameType(
+        op, "negative", Check.notNull(op, "negative", negative).dtype(), "anchor", anchor.dtype());
     if (anchor.dim() != positive.dim() || anchor.dim() != negative.dim()) {
       throw new IllegalArgumentException(
           String.format(
@@ -136,12 +156,18 @@ public final class MarginLosses {
               Check.show(positive),
               Check.show(negative)));
     }
-    Tensor near = ElementLosses.distance(op, anchor, positive, p, eps, false);
-    Tensor far = ElementLosses.distance(op, anchor, negative, p, eps, false);
+    Tensor near = between(op, distance, anchor, positive);
+    Tensor far = between(op, distance, anchor, negative);
     if (swap) {
-      far = far.minimum(ElementLosses.distance(op, positive, negative, p, eps, false));
+      far = far.minimum(between(op, distance, positive, negative));
     }
     return LossOps.reduce(near.add(margin).sub(far).clampMin(0.0), reduction);
+  }
+
+  private static Tensor between(String op, BinaryOperator<Tensor> distance, Tensor a, Tensor b) {
+    Tensor d = distance.apply(a, b);
+    Check.floating(op, "what distanceFunction gives", d);
+    return d;
   }
 
   // ---- of classes ----
