@@ -119,6 +119,9 @@ abstract class LibtorchJob implements AutoCloseable {
       case "softplus" -> torch.softplus(x);
       case "hardswish" -> torch.hardswish(x);
       case "elu" -> torch.elu(x);
+      case "selu" -> torch.selu(x);
+      case "gelu tanh" -> torch.gelu(x, "tanh");
+      case "hardsigmoid" -> torch.hardsigmoid(x);
       default -> throw new IllegalArgumentException("no activation function " + op);
     };
   }

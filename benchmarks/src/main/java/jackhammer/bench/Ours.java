@@ -159,6 +159,9 @@ final class Ours implements Contender {
       case "softplus" -> F.softplus(x);
       case "hardswish" -> F.hardswish(x);
       case "elu" -> F.elu(x);
+      case "selu" -> F.selu(x);
+      case "gelu tanh" -> F.gelu(x, "tanh");
+      case "hardsigmoid" -> F.hardsigmoid(x);
       default -> throw new IllegalArgumentException("no activation function " + op);
     };
   }

@@ -164,7 +164,17 @@ public final class Rows {
       elementwise(rows, op + " 8M", new Work.Elementwise(op, 1 << 23));
     }
     for (String op :
-        List.of("silu", "gelu", "leaky relu", "mish", "softplus", "hardswish", "elu")) {
+        List.of(
+            "silu",
+            "gelu",
+            "leaky relu",
+            "mish",
+            "softplus",
+            "hardswish",
+            "elu",
+            "selu",
+            "gelu tanh",
+            "hardsigmoid")) {
       elementwise(rows, op + " 8M fwd+bwd", new Work.Activation(op, 1 << 23));
     }
     for (String op : List.of("sum", "exp64")) {

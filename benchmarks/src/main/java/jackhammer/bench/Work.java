@@ -286,7 +286,8 @@ public sealed interface Work
 
   /**
    * An activation function and its gradient for a given one of the output: {@code silu}, {@code
-   * gelu}, {@code leaky relu}, {@code mish}, {@code softplus}, {@code hardswish} or {@code elu}.
+   * gelu}, {@code leaky relu}, {@code mish}, {@code softplus}, {@code hardswish}, {@code elu},
+   * {@code selu}, {@code gelu tanh} or {@code hardsigmoid}.
    */
   record Activation(String op, int size) implements Work {
     @Override

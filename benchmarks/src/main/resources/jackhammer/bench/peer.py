@@ -388,6 +388,8 @@ def job(work, inputs):
         operation = getattr(torch, name, None) or getattr(F, name)
         return Plain(lambda: operation(*inputs))
     if kind == "activation":
+        if work["op"] == "gelu tanh":
+            return Gradients(inputs, lambda x: F.gelu(x, approximate="tanh"))
         function = getattr(F, work["op"].replace(" ", "_"))
         return Gradients(inputs, lambda x: function(x))
     if kind == "softmax":

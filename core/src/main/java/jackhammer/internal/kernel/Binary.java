@@ -70,6 +70,12 @@ public enum Binary {
   SOFTPLUS_GRAD,
   /** Of (g, x): g from 3 on, 0 up to -3, g * (x / 3 + 1 / 2) between. */
   HARDSWISH_GRAD,
+  /** Of (g, x): g / 6 between -3 and 3, else 0. */
+  HARDSIGMOID_GRAD,
+  /** Of (g, x): g times the derivative of {@link Unary#SELU}. */
+  SELU_GRAD,
+  /** Of (g, x): g times the derivative of {@link Unary#GELU_TANH}. */
+  GELU_TANH_GRAD,
   // any type in, BOOL out
   EQ,
   NE,

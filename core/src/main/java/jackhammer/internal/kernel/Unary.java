@@ -38,6 +38,10 @@ public enum Unary {
   GELU,
   MISH,
   HARDSWISH,
+  HARDSIGMOID,
+  SELU,
+  /** {@link #GELU} with a hyperbolic tangent in place of the normal distribution's function. */
+  GELU_TANH,
   ERF,
   ERFC,
   ERFINV,

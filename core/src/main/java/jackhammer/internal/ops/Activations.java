@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * The activation functions that are no op of {@link UnaryOps}: what each computes and its
- * derivative, both in element-wise ops, with up to three numbers as arguments.
+ * derivative, both in element-wise ops, with up to two numbers as arguments.
  */
 public final class Activations {
 
@@ -76,10 +76,9 @@ public final class Activations {
   private static final double ROOT_TWO_OVER_PI = Math.sqrt(2 / Math.PI);
   private static final double CUBIC = 0.044715;
 
-  /** Arguments: alpha, scale, scale of the input. */
+  /** Arguments: alpha, scale of the input. */
   private static final Activation EXPONENTIAL = exponential("elu", "EluBackward");
 
-  private static final Activation SCALED_EXPONENTIAL = exponential("selu", "EluBackward");
   private static final Activation CONTINUOUS_EXPONENTIAL = exponential("celu", "CeluBackward");
 
   private static Activation exponential(String name, String gradName) {
@@ -88,25 +87,38 @@ public final class Activations {
         gradName + "0",
         gradName + "1",
         (x, a) ->
-            isFused(x) && a[1] == 1
-                ? kernel(Ternary.ELU, x, number(x, a[0]), number(x, a[2]))
-                : Tensor.where(
-                    x.gt(0), x.mul(a[1]), x.clampMax(0.0).mul(a[2]).expm1().mul(a[0] * a[1])),
+            isFused(x)
+                ? kernel(Ternary.ELU, x, number(x, a[0]), number(x, a[1]))
+                : Tensor.where(x.gt(0), x, x.clampMax(0.0).mul(a[1]).expm1().mul(a[0])),
         (g, x, a) -> {
-          if (isFused(x) && a[1] == 1 && a[2] == 1) {
+          if (isFused(x) && a[1] == 1) {
             return kernel(Ternary.ELU_GRAD, g, x, number(x, a[0]));
           }
-          Tensor below = x.clampMax(0.0).mul(a[2]).exp().mul(a[0] * a[1] * a[2]);
-          return g.mul(Tensor.where(x.gt(0), a[1], below));
+          Tensor below = x.clampMax(0.0).mul(a[1]).exp().mul(a[0] * a[1]);
+          return g.mul(Tensor.where(x.gt(0), 1.0, below));
         });
   }
 
+  private static final Activation SELU =
+      new Activation(
+          "selu",
+          "EluBackward0",
+          "EluBackward1",
+          (x, a) -> kernel(Unary.SELU, x),
+          (g, x, a) -> {
+            if (isFused(x)) {
+              return kernel(Binary.SELU_GRAD, g, x);
+            }
+            Tensor below = x.clampMax(0.0).exp().mul(SELU_ALPHA * SELU_SCALE);
+            return g.mul(Tensor.where(x.gt(0), SELU_SCALE, below));
+          });
+
   public static Tensor elu(Tensor x, double alpha, boolean inplace) {
-    return EXPONENTIAL.apply(x, inplace, alpha, 1, 1);
+    return EXPONENTIAL.apply(x, inplace, alpha, 1);
   }
 
   public static Tensor selu(Tensor x, boolean inplace) {
-    return SCALED_EXPONENTIAL.apply(x, inplace, SELU_ALPHA, SELU_SCALE, 1);
+    return SELU.apply(x, inplace);
   }
 
   public static Tensor celu(Tensor x, double alpha, boolean inplace) {
@@ -114,7 +126,7 @@ public final class Activations {
       throw new IllegalArgumentException(
           "celu: alpha must not be 0, x / alpha has no meaning then");
     }
-    return CONTINUOUS_EXPONENTIAL.apply(x, inplace, alpha, 1, 1 / alpha);
+    return CONTINUOUS_EXPONENTIAL.apply(x, inplace, alpha, 1 / alpha);
   }
 
   private static Tensor kernel(Unary op, Tensor x) {
@@ -171,8 +183,11 @@ public final class Activations {
       new Activation(
           "gelu",
           "GeluBackward0",
-          (x, a) -> x.mul(0.5).mul(bent(x).tanh().add(1)),
+          (x, a) -> kernel(Unary.GELU_TANH, x),
           (g, x, a) -> {
+            if (isFused(x)) {
+              return kernel(Binary.GELU_TANH_GRAD, g, x);
+            }
             Tensor t = bent(x).tanh();
             Tensor slope = x.square().mul(3 * CUBIC).add(1).mul(ROOT_TWO_OVER_PI);
             Tensor right = x.mul(0.5).mul(t.square().rsub(1)).mul(slope);
@@ -316,8 +331,11 @@ public final class Activations {
       new Activation(
           "hardsigmoid",
           "HardsigmoidBackward0",
-          (x, a) -> x.add(3).clamp(0.0, 6.0).div(6),
-          (g, x, a) -> g.maskedFill(x.abs().lt(3.0).logicalNot(), 0.0).div(6));
+          (x, a) -> kernel(Unary.HARDSIGMOID, x),
+          (g, x, a) ->
+              isFused(x)
+                  ? kernel(Binary.HARDSIGMOID_GRAD, g, x)
+                  : g.maskedFill(x.abs().lt(3.0).logicalNot(), 0.0).div(6));
 
   /** x times {@link #HARDSIGMOID}. */
   public static final Activation HARDSWISH =

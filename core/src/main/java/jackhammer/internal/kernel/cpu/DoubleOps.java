@@ -43,6 +43,9 @@ final class DoubleOps {
       case SILU -> DoubleMath::silu;
       case MISH -> DoubleActivations::mish;
       case HARDSWISH -> DoubleActivations::hardswish;
+      case HARDSIGMOID -> DoubleActivations::hardsigmoid;
+      case SELU -> DoubleActivations::selu;
+      case GELU_TANH -> DoubleActivations::geluTanh;
       case GELU -> DoubleMath::gelu;
       case ERF -> DoubleMath::erf;
       case ERFC -> DoubleMath::erfc;
@@ -103,6 +106,9 @@ final class DoubleOps {
       case MISH_GRAD -> DoubleActivations::mishGradient;
       case SOFTPLUS_GRAD -> DoubleActivations::softplusGradient;
       case HARDSWISH_GRAD -> DoubleActivations::hardswishGradient;
+      case HARDSIGMOID_GRAD -> DoubleActivations::hardsigmoidGradient;
+      case SELU_GRAD -> DoubleActivations::seluGradient;
+      case GELU_TANH_GRAD -> DoubleActivations::geluTanhGradient;
       default -> null;
     };
   }

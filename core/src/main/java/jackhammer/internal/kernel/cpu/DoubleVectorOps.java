@@ -41,6 +41,9 @@ final class DoubleVectorOps {
       case SILU -> DoubleVectorMath::silu;
       case MISH -> DoubleVectorActivations::mish;
       case HARDSWISH -> DoubleVectorActivations::hardswish;
+      case HARDSIGMOID -> DoubleVectorActivations::hardsigmoid;
+      case SELU -> DoubleVectorActivations::selu;
+      case GELU_TANH -> DoubleVectorActivations::geluTanh;
       default -> null;
     };
   }
@@ -75,6 +78,9 @@ final class DoubleVectorOps {
       case MISH_GRAD -> DoubleVectorActivations::mishGradient;
       case SOFTPLUS_GRAD -> DoubleVectorActivations::softplusGradient;
       case HARDSWISH_GRAD -> DoubleVectorActivations::hardswishGradient;
+      case HARDSIGMOID_GRAD -> DoubleVectorActivations::hardsigmoidGradient;
+      case SELU_GRAD -> DoubleVectorActivations::seluGradient;
+      case GELU_TANH_GRAD -> DoubleVectorActivations::geluTanhGradient;
       default -> null;
     };
   }

@@ -74,7 +74,9 @@ final class Elementwise {
           SILU_GRAD,
           GELU_GRAD,
           MISH_GRAD,
-          SOFTPLUS_GRAD ->
+          SOFTPLUS_GRAD,
+          SELU_GRAD,
+          GELU_TANH_GRAD ->
           Tasks.HEAVY;
       default -> Tasks.LIGHT;
     };

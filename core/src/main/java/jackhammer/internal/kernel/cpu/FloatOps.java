@@ -46,6 +46,9 @@ final class FloatOps {
       case SILU -> FloatMath::silu;
       case MISH -> FloatActivations::mish;
       case HARDSWISH -> FloatActivations::hardswish;
+      case HARDSIGMOID -> FloatActivations::hardsigmoid;
+      case SELU -> FloatActivations::selu;
+      case GELU_TANH -> FloatActivations::geluTanh;
       case GELU -> FloatMath::gelu;
       case ERF -> FloatMath::erf;
       case ERFC -> FloatMath::erfc;
@@ -106,6 +109,9 @@ final class FloatOps {
       case MISH_GRAD -> FloatActivations::mishGradient;
       case SOFTPLUS_GRAD -> FloatActivations::softplusGradient;
       case HARDSWISH_GRAD -> FloatActivations::hardswishGradient;
+      case HARDSIGMOID_GRAD -> FloatActivations::hardsigmoidGradient;
+      case SELU_GRAD -> FloatActivations::seluGradient;
+      case GELU_TANH_GRAD -> FloatActivations::geluTanhGradient;
       default -> null;
     };
   }

@@ -2,6 +2,11 @@ package jackhammer.internal.kernel.cpu;
 
 // Twins: Double
 
+import static jackhammer.internal.kernel.cpu.FloatActivations.BEND;
+import static jackhammer.internal.kernel.cpu.FloatActivations.BEND_CUBIC;
+import static jackhammer.internal.kernel.cpu.FloatActivations.BEND_END;
+import static jackhammer.internal.kernel.cpu.FloatActivations.SELU_BELOW;
+import static jackhammer.internal.kernel.cpu.FloatActivations.SELU_SCALE;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.GT;
@@ -41,6 +46,42 @@ final class FloatVectorActivations {
   static FloatVector hardswishGradient(FloatVector g, FloatVector x) {
     FloatVector between = x.div(3f).add(0.5f).mul(g);
     return between.blend(0f, x.compare(LE, -3f)).blend(g, x.compare(GE, 3f));
+  }
+
+  static FloatVector hardsigmoid(FloatVector x) {
+    return x.add(3f).max(0f).min(6f).div(6f);
+  }
+
+  static FloatVector hardsigmoidGradient(FloatVector g, FloatVector x) {
+    return broadcast(Wide.F, 0f).blend(g.div(6f), x.abs().compare(LT, 3f));
+  }
+
+  static FloatVector selu(FloatVector x) {
+    FloatVector below = FloatVectorMath.expm1(x).mul(SELU_BELOW);
+    return below.blend(x.mul(SELU_SCALE), x.compare(GT, 0f));
+  }
+
+  static FloatVector seluGradient(FloatVector g, FloatVector x) {
+    FloatVector below = FloatVectorMath.exp(x).mul(SELU_BELOW);
+    return below.blend(SELU_SCALE, x.compare(GT, 0f)).mul(g);
+  }
+
+  static FloatVector geluTanh(FloatVector x) {
+    return FloatVectorMath.sigmoid(x.mul(x).mul(BEND_CUBIC).add(BEND).mul(x)).mul(x);
+  }
+
+  static FloatVector geluTanhGradient(FloatVector g, FloatVector x) {
+    FloatVector c = x.max(-BEND_END).min(BEND_END);
+    FloatVector square = c.mul(c);
+    FloatVector bent = square.mul(BEND_CUBIC).add(BEND).mul(c);
+    FloatVector z = FloatVectorMath.exp(bent.abs().neg());
+    VectorMask<Float> negative = bent.compare(LT, 0f);
+    FloatVector d = z.add(1f);
+    FloatVector one = broadcast(Wide.F, 1f);
+    FloatVector s = one.blend(z, negative).div(d);
+    FloatVector rest = z.blend(1f, negative).div(d);
+    FloatVector slope = square.mul(3f * BEND_CUBIC).add(BEND);
+    return c.mul(s).mul(rest).mul(slope).add(s).mul(g);
   }
 
   static FloatVector elu(FloatVector x, FloatVector alpha, FloatVector s) {

@@ -45,6 +45,9 @@ final class FloatVectorOps {
       case SILU -> FloatVectorMath::silu;
       case MISH -> FloatVectorActivations::mish;
       case HARDSWISH -> FloatVectorActivations::hardswish;
+      case HARDSIGMOID -> FloatVectorActivations::hardsigmoid;
+      case SELU -> FloatVectorActivations::selu;
+      case GELU_TANH -> FloatVectorActivations::geluTanh;
       case FLOOR -> FloatVectorMath::floor;
       case CEIL -> FloatVectorMath::ceil;
       case ROUND -> FloatVectorMath::rint;
@@ -112,6 +115,9 @@ final class FloatVectorOps {
       case MISH_GRAD -> FloatVectorActivations::mishGradient;
       case SOFTPLUS_GRAD -> FloatVectorActivations::softplusGradient;
       case HARDSWISH_GRAD -> FloatVectorActivations::hardswishGradient;
+      case HARDSIGMOID_GRAD -> FloatVectorActivations::hardsigmoidGradient;
+      case SELU_GRAD -> FloatVectorActivations::seluGradient;
+      case GELU_TANH_GRAD -> FloatVectorActivations::geluTanhGradient;
       default -> null;
     };
   }
