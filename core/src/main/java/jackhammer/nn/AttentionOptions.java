@@ -21,7 +21,7 @@ public record AttentionOptions(
 
   /** Checks what can be checked by itself. */
   public AttentionOptions {
-    F.checkProbability("scaledDotProductAttention", dropoutP);
+    F.checkProbability("scaledDotProductAttention", "dropout_p", dropoutP);
   }
 
   /** With a mask. */

@@ -231,7 +231,7 @@ public final class Init {
    */
   public static Tensor sparse_(Tensor t, double sparsity, double std, Generator generator) {
     checkDims("sparse_", t, 2, 2);
-    F.checkProbability("Init.sparse_", sparsity);
+    F.checkProbability("Init.sparse_", "sparsity", sparsity);
     return Autograd.noGrad(
         () -> {
           int rows = (int) t.size(0);

@@ -57,7 +57,7 @@ public final class MultiheadAttention extends Module {
       DType dtype) {
     /** Checks each of them by itself. */
     public Options {
-      F.checkProbability("MultiheadAttention", dropout);
+      F.checkProbability("MultiheadAttention", "dropout", dropout);
       Weights.checkType("MultiheadAttention", dtype);
       if ((kdim != null && kdim < 1) || (vdim != null && vdim < 1)) {
         throw new IllegalArgumentException(

@@ -247,9 +247,13 @@ abstract class NormFunctions extends ActivationFunctions {
   }
 
   static void checkProbability(String op, double p) {
+    checkProbability(op, "p", p);
+  }
+
+  static void checkProbability(String op, String argument, double p) {
     if (!(p >= 0 && p <= 1)) {
       throw new IllegalArgumentException(
-          op + ": p must be a probability between 0 and 1, got " + p);
+          op + ": " + argument + " must be a probability between 0 and 1, got " + p);
     }
   }
 }

@@ -126,9 +126,9 @@ public final class Recurrent<S> extends Module {
       double stateDropout) {
     /** Checks the probabilities. */
     public Options {
-      F.checkProbability(NAME, dropout);
-      F.checkProbability(NAME, inputDropout);
-      F.checkProbability(NAME, stateDropout);
+      F.checkProbability(NAME, "dropout", dropout);
+      F.checkProbability(NAME, "inputDropout", inputDropout);
+      F.checkProbability(NAME, "stateDropout", stateDropout);
     }
 
     static final Options DEFAULT = new Options(false, false, 0, 0, 0);

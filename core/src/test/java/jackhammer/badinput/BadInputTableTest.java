@@ -39,6 +39,7 @@ class BadInputTableTest {
     SequenceProbes.add(p);
     OpProbes.add(p);
     RecurrentProbes.add(p);
+    RecurrentOfProbes.add(p);
     WorkProbes.add(p, folder);
     Waiting.add(p);
     return p;

@@ -40,7 +40,7 @@ final class AttentionLayers {
                     zeros(3, 2, 3), zeros(2, 2, 3), zeros(2, 2, 3), o -> o.enableGqa(true)))
         .bad(
             IllegalArgumentException.class,
-            "p must be a probability between 0 and 1, got 1.5",
+            "dropout_p must be a probability between 0 and 1, got 1.5",
             () ->
                 F.scaledDotProductAttention(
                     zeros(2, 3), zeros(2, 3), zeros(2, 3), o -> o.dropoutP(1.5)));
@@ -70,7 +70,7 @@ final class AttentionLayers {
             () -> new MultiheadAttention(4, 2, o -> o.kdim(0)))
         .bad(
             IllegalArgumentException.class,
-            "p must be a probability",
+            "dropout must be a probability",
             () -> new MultiheadAttention(4, 2, o -> o.dropout(2)))
         .bad(
             IllegalArgumentException.class,

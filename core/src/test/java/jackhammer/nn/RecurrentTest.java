@@ -3,7 +3,6 @@ package jackhammer.nn;
 import static jackhammer.Tensor.ones;
 import static jackhammer.Tensor.randn;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jackhammer.Autograd;
 import jackhammer.DType;
@@ -417,62 +416,5 @@ class RecurrentTest {
     assertThat(net.cell(1, true)).isSameAs(net.module("l1_reverse"));
     assertThat(Recurrent.of(new LSTMCell(4, 5)))
         .hasToString("Recurrent(\n  (l0): LSTMCell(4, 5)\n)");
-  }
-
-  private static void refused(String text, Runnable body) {
-    assertThatThrownBy(body::run)
-        .isInstanceOfAny(IllegalArgumentException.class, IndexOutOfBoundsException.class)
-        .hasMessageContaining(text);
-  }
-
-  @Test
-  void sayWhatDoesNotFit() {
-    Recurrent<LSTM.State> net = Recurrent.of(new LSTMCell(4, 5));
-    refused("Recurrent: input must have at least 3 dimensions, (L, N, *)", () -> net.call(ones(4)));
-    refused(
-        "without lengths, 2, (L, H), got size [3, 4]", () -> net.call(ones(3, 4), new long[] {3}));
-    refused(
-        "LSTMCell: the last size of input must be input_size = 4, got 3",
-        () -> net.call(ones(7, 2, 3)));
-    refused("in l0 LSTMCell(4, 5)", () -> net.call(ones(7, 2, 3)));
-    refused(
-        "at least one step, got none in an input of size [0, 2, 4]", () -> net.call(ones(0, 2, 4)));
-    refused(
-        "here (1, 2, *), got size [2, 1, 5]; it seems to be batch-first",
-        () -> net.call(ones(7, 2, 4), new LSTM.State(ones(2, 1, 5), ones(1, 2, 5))));
-    refused(
-        "(num_layers * directions, *), here (1, *), got size [2, 5]",
-        () -> net.call(ones(7, 4), new LSTM.State(ones(2, 5), ones(2, 5))));
-    refused(
-        "LSTMCell: h must have size [2, 5]",
-        () -> net.call(ones(7, 2, 4), new LSTM.State(ones(1, 2, 6), ones(1, 2, 5))));
-    refused(
-        "a length must be in [1, T = 7], row 1 has 8",
-        () -> net.call(ones(7, 2, 4), new long[] {7, 8}));
-    refused("Recurrent: input must not be null", () -> net.call((Tensor) null));
-    refused(
-        "Recurrent: num_layers must be at least 1, got 0",
-        () -> Recurrent.of(0, (l, r) -> new GRUCell(4, 5)));
-    refused(
-        "Recurrent: cell l1 must not be null",
-        () -> Recurrent.of(2, (l, r) -> l == 0 ? new GRUCell(4, 5) : null));
-    refused(
-        "bidirectional needs a cell for each direction",
-        () -> Recurrent.of(new GRUCell(4, 5), o -> o.bidirectional(true)));
-    refused(
-        "stateDropout needs a cell that is Droppable",
-        () -> Recurrent.of(new GRUCell(4, 5), o -> o.stateDropout(0.5)));
-    refused(
-        "Recurrent: p must be", () -> Recurrent.of(new RNNCell(4, 5), o -> o.stateDropout(1.5)));
-    refused(
-        "use one Recurrent for each layer",
-        () -> Recurrent.of(2, (l, r) -> new GRUCell(4 + l, 5 - l)).call(ones(7, 2, 4)));
-    refused("there are 1 layers in 1 direction, got layer 0 in reverse", () -> net.cell(0, true));
-    refused(
-        "tensors (N, *) with N = 2",
-        () -> Recurrent.<Tensor>of((x, h) -> x.select(0, 0)).call(ones(7, 2, 4)));
-    refused(
-        "the state after a step must not be null",
-        () -> Recurrent.<Tensor>of((x, h) -> null).call(ones(7, 2, 4)));
   }
 }
