@@ -44,7 +44,7 @@ final class Convolutions {
         }
       }
       case FLOAT64 ->
-          DoubleConvLoops.forward(s, Contiguous.copyOf(x), Contiguous.copyOf(w), b, relu, y);
+          DoubleConvolutions.forward(s, Contiguous.copyOf(x), Contiguous.copyOf(w), b, relu, y);
       default -> throw unsupported(out);
     }
     Contiguous.finish(y, out);
@@ -68,7 +68,7 @@ final class Convolutions {
         }
       }
       case FLOAT64 ->
-          DoubleConvLoops.backwardData(s, Contiguous.copyOf(g), Contiguous.copyOf(w), y);
+          DoubleConvolutions.backwardData(s, Contiguous.copyOf(g), Contiguous.copyOf(w), y);
       default -> throw unsupported(gx);
     }
     Contiguous.finish(y, gx);
@@ -92,7 +92,7 @@ final class Convolutions {
         }
       }
       case FLOAT64 ->
-          DoubleConvLoops.backwardWeight(s, Contiguous.copyOf(g), Contiguous.copyOf(x), y);
+          DoubleConvolutions.backwardWeight(s, Contiguous.copyOf(g), Contiguous.copyOf(x), y);
       default -> throw unsupported(gw);
     }
     Contiguous.finish(y, gw);

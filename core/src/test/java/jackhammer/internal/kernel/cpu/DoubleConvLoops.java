@@ -6,10 +6,7 @@ import static jackhammer.internal.kernel.cpu.ConvShape.W;
 
 import jackhammer.internal.kernel.Strided;
 
-/**
- * The rules of {@link Convolutions} in double precision as plain loops, each result by itself,
- * spread over the worker pool.
- */
+/** The rules of {@link Convolutions} as plain float64 loops, each result by itself: the oracle. */
 final class DoubleConvLoops {
   private DoubleConvLoops() {}
 
