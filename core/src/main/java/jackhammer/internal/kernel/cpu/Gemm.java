@@ -111,7 +111,7 @@ final class Gemm {
   /** Packs a B of {@code n} columns for many products. */
   Packed packColumns(int n, int k, Panels b) {
     Object data = kernel.array(GemmPacking.sizeOfColumns(kernel, n, k));
-    GemmPacking.allColumns(kernel, b, data, 0, n, 0, k);
+    GemmPacking.allColumns(kernel, b, data, 0, 0, n, 0, k);
     return new Packed(data, n, k, false);
   }
 }

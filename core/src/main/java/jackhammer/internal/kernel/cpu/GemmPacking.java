@@ -99,9 +99,13 @@ final class GemmPacking {
         });
   }
 
-  /** {@link #columns} for all columns, by all threads if that pays. */
+  /**
+   * {@link #columns} for all columns, by all threads if that pays.
+   *
+   * @param begin where in {@code dst}
+   */
   static void allColumns(
-      GemmKernel kernel, Panels b, Object dst, int product, int n, int from, int to) {
+      GemmKernel kernel, Panels b, Object dst, int begin, int product, int n, int from, int to) {
     int width = kernel.columns;
     int tiles = columnTiles(kernel, n);
     int chunks = chunks(tiles, to - from, n);
@@ -114,7 +118,7 @@ final class GemmPacking {
           int first = chunk * step;
           int count = Math.min(step, n - first);
           if (count > 0) {
-            int at = (k0 - from) * tiles * width + first * kc;
+            int at = begin + (k0 - from) * tiles * width + first * kc;
             panels(kernel, b, dst, at, product, first, count, k0, kc);
           }
         });

@@ -163,7 +163,7 @@ final class GemmRun {
       if (packB) {
         fromB = k0;
         wholeB = GemmBlock.of(kernel).whole(GemmPacking.sizeOfColumns(kernel, n, k1 - k0));
-        GemmPacking.allColumns(kernel, b, wholeB, first, n, k0, k1);
+        GemmPacking.allColumns(kernel, b, wholeB, 0, first, n, k0, k1);
       }
       blocks(want, k0, k1);
     }

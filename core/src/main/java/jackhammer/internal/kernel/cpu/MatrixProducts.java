@@ -15,9 +15,6 @@ final class MatrixProducts {
   /** A packed copy of a matrix, as it hangs off the storage that it was made from. */
   private record Layout(int offset, int columns, int k, int columnStride, int kStride, int width) {}
 
-  /** Hangs where a packed copy is made when the matrix is used once more as it is. */
-  private record UsedOnce(Layout layout) {}
-
   static void matmul(Strided a, Strided b, Strided bias, boolean relu, Strided c) {
     if (c.numel() == 0) {
       return;
@@ -90,9 +87,7 @@ final class MatrixProducts {
     if (storage.packed(layout) instanceof Packed packed) {
       return packed;
     }
-    UsedOnce mark = new UsedOnce(layout);
-    if (storage.packed(mark) == null) {
-      storage.keepPacked(mark, mark);
+    if (!PackedWeights.wasUsed(storage, layout)) {
       return y;
     }
     Packed packed = gemm.packColumns(n, k, y);

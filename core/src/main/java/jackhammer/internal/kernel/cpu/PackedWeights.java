@@ -16,26 +16,59 @@ final class PackedWeights implements Storage.Packed {
 
   private boolean dropped;
 
-  private PackedWeights(int length) {
-    copy = Storage.uninitialised(DType.FLOAT32, length);
+  /** Hangs where a copy is worth keeping when the weight is used once more as it is. */
+  private record UsedOnce(Object key) {}
+
+  private PackedWeights(DType dtype, int length) {
+    copy = Storage.uninitialised(dtype, length);
     copy.keep();
   }
 
   /**
-   * The weight's copy in the layout {@code key}; whoever asks releases it when it was read.
+   * The weight's float32 copy in the layout {@code key}; whoever asks releases it when it was read.
    *
    * @param make fills the copy where there is none yet
    */
   static PackedWeights of(Storage weight, Object key, int length, Consumer<float[]> make) {
+    return of(weight, key, true, DType.FLOAT32, length, copy -> make.accept(copy.floats()));
+  }
+
+  /**
+   * The same, kept only from the second time on that it is asked for: where a weight that is
+   * trained is used once between two changes, and a copy that waits for the next is only in the
+   * way.
+   */
+  static PackedWeights ofUsedTwice(
+      Storage weight, Object key, DType dtype, int length, Consumer<Storage> make) {
+    return of(weight, key, false, dtype, length, make);
+  }
+
+  private static PackedWeights of(
+      Storage weight, Object key, boolean atOnce, DType dtype, int length, Consumer<Storage> make) {
     if (weight.packed(key) instanceof PackedWeights kept && kept.enter()) {
       return kept;
     }
-    PackedWeights made = new PackedWeights(length);
-    make.accept(made.floats());
-    if (!weight.keepPacked(key, made)) {
+    PackedWeights made = new PackedWeights(dtype, length);
+    make.accept(made.copy);
+    boolean wanted = atOnce || wasUsed(weight, key);
+    if (!wanted || !weight.keepPacked(key, made)) {
       made.dropped();
     }
     return made;
+  }
+
+  /** Whether this has been asked of the weight as it is before. */
+  static boolean wasUsed(Storage weight, Object key) {
+    UsedOnce mark = new UsedOnce(key);
+    if (weight.packed(mark) != null) {
+      return true;
+    }
+    weight.keepPacked(mark, mark);
+    return false;
+  }
+
+  Storage storage() {
+    return copy;
   }
 
   float[] floats() {

@@ -1,7 +1,6 @@
 package jackhammer.internal.kernel.cpu;
 
 import jackhammer.internal.kernel.Strided;
-import jackhammer.internal.memory.Storage;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -27,8 +26,11 @@ final class StepProduct {
 
   private final GemmKernel kernel;
   private final int k;
-  private final Storage[] parts;
-  private final boolean kept;
+
+  /** Numbers of a packed part. */
+  private final int partSize;
+
+  private final PackedWeights packed;
 
   /** A packed copy, as it hangs off the weight's storage. */
   private record Layout(int offset, int[] sizes, int[] strides, int parts, boolean turned) {
@@ -48,40 +50,28 @@ final class StepProduct {
     }
   }
 
-  /** Hangs where a copy is kept when the weight is used once more as it is. */
-  private record UsedOnce(Layout layout) {}
-
   private StepProduct(Gemm gemm, Strided w, int parts, boolean turned) {
     this.kernel = gemm.kernel;
     this.width = kernel.columns;
     this.k = w.size(turned ? 1 : 0);
     this.columns = w.size(turned ? 0 : 1) / parts;
     this.blocks = GemmPacking.columnTiles(kernel, columns);
-    Layout layout = new Layout(w.offset(), w.sizes(), w.strides(), parts, turned);
-    if (w.storage().packed(layout) instanceof Storage[] known) {
-      this.parts = known;
-      this.kept = true;
-      return;
-    }
-    this.parts = new Storage[parts];
+    this.partSize = GemmPacking.sizeOfColumns(kernel, columns, k);
+    this.packed =
+        PackedWeights.ofUsedTwice(
+            w.storage(),
+            new Layout(w.offset(), w.sizes(), w.strides(), parts, turned),
+            w.dtype(),
+            Math.multiplyExact(parts, partSize),
+            copy -> pack(w, parts, turned, Kind.array(copy)));
+  }
+
+  private void pack(Strided w, int parts, boolean turned, Object to) {
     int index = w.stride(turned ? 0 : 1);
     for (int i = 0; i < parts; i++) {
       int from = w.offset() + i * columns * index;
       Matrix part = new Matrix(Kind.array(w.storage()), from, index, w.stride(turned ? 1 : 0));
-      int size = GemmPacking.sizeOfColumns(kernel, columns, k);
-      this.parts[i] = Storage.uninitialised(w.dtype(), size);
-      Object to = Kind.array(this.parts[i]);
-      GemmPacking.allColumns(kernel, part, to, 0, columns, 0, k);
-    }
-    UsedOnce mark = new UsedOnce(layout);
-    this.kept = w.storage().packed(mark) != null;
-    if (kept) {
-      for (Storage part : this.parts) {
-        part.keep();
-      }
-      w.storage().keepPacked(layout, this.parts);
-    } else {
-      w.storage().keepPacked(mark, mark);
+      GemmPacking.allColumns(kernel, part, to, i * partSize, 0, columns, 0, k);
     }
   }
 
@@ -95,13 +85,9 @@ final class StepProduct {
     return new StepProduct(gemm, w, parts, true);
   }
 
-  /** Gives memory back; the last call. */
+  /** The last call: memory may be used again. */
   void end() {
-    if (!kept) {
-      for (Storage part : parts) {
-        part.recycle();
-      }
-    }
+    packed.release();
   }
 
   /** Columns of some blocks, without those beyond the end. */
@@ -122,13 +108,13 @@ final class StepProduct {
    * it stays in the nearest cache meanwhile.
    */
   void multiply(StepRows a, int from, int to, int part, int fromBlock, int toBlock, Strip out) {
-    Object b = Kind.array(parts[part]);
+    Object b = Kind.array(packed.storage());
     for (int block = fromBlock; block < toBlock; block++) {
       int column = (block - fromBlock) * width;
       for (int k0 = 0; k0 < k; k0 += Gemm.SEGMENT) {
         int kc = Math.min(Gemm.SEGMENT, k - k0);
         int ao = k0 / Gemm.SEGMENT * a.rows;
-        int bo = k0 * blocks * width + block * width * kc;
+        int bo = part * partSize + k0 * blocks * width + block * width * kc;
         for (int row = from, height; row < to; row += height) {
           height = kernel.nextRows(to - row);
           int at = (ao + row) * GemmKernel.ROW;

@@ -67,4 +67,24 @@ class PackedWeightsTest {
     assertThatThrownBy(packed::floats).isInstanceOf(IllegalStateException.class);
     assertThat(twice(weight).floats()[7]).isEqualTo(6);
   }
+
+  @Test
+  void whatIsWantedOnceOnlyIsNotKept() {
+    Storage weight = Storage.zeros(DType.FLOAT64, 10);
+    PackedWeights once = halves(weight);
+    once.release();
+    assertThatThrownBy(() -> once.storage().doubles()).isInstanceOf(IllegalStateException.class);
+    PackedWeights again = halves(weight);
+    again.release();
+    assertThat(halves(weight)).isSameAs(again);
+    weight.changed();
+    PackedWeights first = halves(weight);
+    first.release();
+    assertThat(halves(weight)).isNotSameAs(first);
+  }
+
+  private static PackedWeights halves(Storage weight) {
+    return PackedWeights.ofUsedTwice(
+        weight, "halves", DType.FLOAT64, 10, to -> to.doubles()[0] = weight.doubles()[0] / 2);
+  }
 }
