@@ -249,12 +249,12 @@ public abstract sealed class Conv extends Module implements Layer permits Conv1d
 
   @Override
   public Tensor forward(Tensor x) {
-    return forward(x, ConvOps::conv);
+    return convolve(x, ConvOps::conv);
   }
 
   /** The same with ReLU after it, bit for bit, in one pass over the memory. */
   Tensor forwardRelu(Tensor x) {
-    return forward(x, ConvOps::convRelu);
+    return convolve(x, ConvOps::convRelu);
   }
 
   /** A convolution, and what it may be followed by. */
@@ -262,7 +262,7 @@ public abstract sealed class Conv extends Module implements Layer permits Conv1d
     Tensor apply(String op, int dims, Tensor x, Tensor w, Tensor b, ConvArgs args);
   }
 
-  private Tensor forward(Tensor x, Op op) {
+  private Tensor convolve(Tensor x, Op op) {
     ConvOps.checkInput(options.geometry.op(), dims, x);
     if (isLazy) {
       become(x);
