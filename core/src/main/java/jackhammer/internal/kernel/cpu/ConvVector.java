@@ -170,14 +170,14 @@ final class ConvVector extends ConvPlain {
       int co,
       int ldc) {
     switch (rows) {
-      case 1 -> ConvTiles.rows1(kc, a, ao, b, bo, second, at, t0, c, co, ldc);
-      case 2 -> ConvTiles.rows2(kc, a, ao, b, bo, second, at, t0, c, co, ldc);
-      case 4 -> ConvTiles.rows4(kc, a, ao, b, bo, second, at, t0, c, co, ldc);
-      case 6 -> ConvTiles.rows6(kc, a, ao, b, bo, second, at, t0, c, co, ldc);
-      case 8 -> ConvTiles.rows8(kc, a, ao, b, bo, second, at, t0, c, co, ldc);
-      case 10 -> ConvTiles.rows10(kc, a, ao, b, bo, second, at, t0, c, co, ldc);
-      case 12 -> ConvTiles.rows12(kc, a, ao, b, bo, second, at, t0, c, co, ldc);
-      case 14 -> ConvTiles.rows14(kc, a, ao, b, bo, second, at, t0, c, co, ldc);
+      case 1 -> ConvTile1.tile(kc, a, ao, b, bo, second, at, t0, c, co, ldc);
+      case 2 -> ConvTile2.tile(kc, a, ao, b, bo, second, at, t0, c, co, ldc);
+      case 4 -> ConvTile4.tile(kc, a, ao, b, bo, second, at, t0, c, co, ldc);
+      case 6 -> ConvTile6.tile(kc, a, ao, b, bo, second, at, t0, c, co, ldc);
+      case 8 -> ConvTile8.tile(kc, a, ao, b, bo, second, at, t0, c, co, ldc);
+      case 10 -> ConvTile10.tile(kc, a, ao, b, bo, second, at, t0, c, co, ldc);
+      case 12 -> ConvTile12.tile(kc, a, ao, b, bo, second, at, t0, c, co, ldc);
+      case 14 -> ConvTile14.tile(kc, a, ao, b, bo, second, at, t0, c, co, ldc);
       default -> throw new IllegalArgumentException("tile of " + rows + " rows");
     }
   }
