@@ -11,8 +11,9 @@ import java.util.List;
  * All steps of one direction of a recurrent layer, forward.
  *
  * <p>A step goes through groups of hidden units: P, the input's part, was computed for a few steps
- * together where a thread keeps its rows, and for all steps at once elsewhere; R of each gate for
- * some rows; and then at once their gates, row by row, while P and R are in near caches.
+ * together where a thread keeps its rows; it is computed beside R where threads keep their units
+ * and a step has many rows; and it was computed for all steps at once elsewhere. R follows, of each
+ * gate for some rows; and then at once their gates, row by row, while P and R are in near caches.
  */
 final class RecurrentForward {
   private static final Gates GATES32 = Simd.load(Gates.class, "FloatGates", "FloatVectorGates");
@@ -29,6 +30,12 @@ final class RecurrentForward {
 
   /** Elements of P of one step beyond which it is computed for all steps at once. */
   private static final int MOST_AHEAD = 1 << 20;
+
+  /** Rows of a step from which the input's weight may pass them anew at each step. */
+  private static final int TOGETHER = 16;
+
+  /** Elements of both weights which a third-level cache has for every step. */
+  private static final int FAR = 1 << 22;
 
   /** Elements of P whose gates are computed together: they stay in the nearest cache. */
   private static final int NEAREST = 1 << 12;
@@ -56,8 +63,11 @@ final class RecurrentForward {
   private final RecurrentWeights w;
   private final Strip bias;
 
-  /** The input times its weight where each thread computes that for its rows, else null. */
+  /** The input times its weight where each thread computes what it needs, else null. */
   private final StepProduct input;
+
+  /** The rows of {@link #input} where P is computed with R, for the same rows and units. */
+  private final StepRows inputs;
 
   /** The same for all steps where it is computed at once, else null. */
   private final Strided p;
@@ -84,7 +94,7 @@ final class RecurrentForward {
     /** How many steps the input is multiplied for at once. */
     final int steps;
 
-    /** P of these steps, and the row of each of them where it begins. */
+    /** P of these steps, and the row of each of them where it begins; or P of what R is. */
     final Strip p;
 
     final int[] first;
@@ -96,13 +106,14 @@ final class RecurrentForward {
       int stride = StepProduct.stride(parts * blocks * product.width);
       r = new Strip(kernel.array(some * stride), 0, stride);
       int columns = StepProduct.stride(parts * padded());
-      steps = input == null ? 0 : Math.clamp(AHEAD / (rows * columns), 1, start.length);
+      boolean ahead = input != null && inputs == null;
+      steps = ahead ? Math.clamp(AHEAD / (rows * columns), 1, start.length) : 0;
       first = new int[steps];
-      x =
-          input == null
-              ? null
-              : new StepRows(kernel, steps * rows, RecurrentForward.this.x.size(1));
-      p = input == null ? null : new Strip(kernel.array(steps * rows * columns), 0, columns);
+      x = ahead ? new StepRows(kernel, steps * rows, RecurrentForward.this.x.size(1)) : null;
+      p =
+          ahead
+              ? new Strip(kernel.array(steps * rows * columns), 0, columns)
+              : inputs == null ? null : new Strip(kernel.array(some * stride), 0, stride);
     }
   }
 
@@ -151,9 +162,14 @@ final class RecurrentForward {
         schedule.byRows()
             && w.input().numel() <= 2 * RecurrentSchedule.RESIDENT
             && (long) sequences * parts * padded() <= MOST_AHEAD;
-    this.input = ahead ? StepProduct.turned(gemm, w.input(), parts) : null;
+    boolean together =
+        schedule.byUnits()
+            && args.rows() >= TOGETHER * start.length
+            && w.input().numel() + w.hidden().numel() <= FAR;
+    this.inputs = together ? StepRows.of(kernel, x) : null;
+    this.input = ahead || together ? StepProduct.turned(gemm, w.input(), parts) : null;
     this.p =
-        ahead
+        input != null
             ? null
             : trace == null ? Strided.empty(x.dtype(), args.rows(), parts * units) : trace.gates();
     Strided kept = trace == null ? p : trace.gates();
@@ -217,6 +233,9 @@ final class RecurrentForward {
     if (input != null) {
       input.end();
     }
+    if (inputs != null) {
+      inputs.end();
+    }
     if (p != null && trace == null) {
       p.storage().recycle();
     }
@@ -236,30 +255,43 @@ final class RecurrentForward {
       s.x.put(rows, count, 0, n, new Strip(Kind.array(x.storage()), from, n));
       rows += count;
     }
-    Strided b = w.inputBias();
     for (int g = 0; g < parts; g++) {
-      int column = g * padded();
-      input.multiply(s.x, 0, rows, g, 0, input.blocks, s.p.from(0, column));
-      if (b != null) {
-        Epilogue e = Epilogue.columnBias(Kind.array(b.storage()), b.offset() + g * units);
-        kernel.finish(e, 0, 0, rows, units, s.p.data(), column, s.p.stride(), 1);
-      }
+      input(s.x, 0, rows, g, 0, input.blocks, s.p.from(0, g * padded()));
+    }
+  }
+
+  /** P of some rows and units of a gate. */
+  private void input(StepRows x, int from, int to, int g, int fromBlock, int toBlock, Strip out) {
+    input.multiply(x, from, to, g, fromBlock, toBlock, out);
+    Strided b = w.inputBias();
+    if (b != null) {
+      int at = b.offset() + g * units + fromBlock * input.width;
+      Epilogue e = Epilogue.columnBias(Kind.array(b.storage()), at);
+      int n = input.count(fromBlock, toBlock);
+      kernel.finish(e, 0, 0, to - from, n, out.data(), out.at(), out.stride(), 1);
     }
   }
 
   private void units(int k, int fromRow, int toRow, int fromBlock, int toBlock, Scratch s) {
-    if (input != null && k % s.steps == 0) {
+    if (s.steps > 0 && k % s.steps == 0) {
       inputs(k, fromRow, toRow, s);
     }
-    int end = Math.min(toRow, args.batchSizes()[args.step(k)]);
+    int t = args.step(k);
+    int end = Math.min(toRow, args.batchSizes()[t]);
     for (int block = fromBlock; block < toBlock; block += s.blocks) {
       int last = Math.min(block + s.blocks, toBlock);
       for (int row = fromRow; row < end; row += CHUNK) {
         int rows = Math.min(CHUNK, end - row);
         for (int g = 0; g < parts; g++) {
+          if (inputs != null) {
+            int first = start[t] + row;
+            Strip p = s.p.from(0, g * s.blocks * product.width);
+            input(inputs, first, first + rows, g, block, last, p);
+          }
           Strip r = s.r.from(0, g * s.blocks * product.width);
           product.multiply(states[k & 1], row, row + rows, g, block, last, r);
         }
+        int u = block * product.width;
         int n = product.count(block, last);
         int some = Math.max(1, NEAREST / (parts * n));
         for (int i = 0; i < rows; i += some) {
@@ -268,9 +300,9 @@ final class RecurrentForward {
               k,
               row + i,
               few,
-              block * product.width,
+              u,
               n,
-              p(k, row + i, fromRow, s),
+              inputs != null ? s.p.from(i, 0) : p(k, row + i, fromRow, u, s),
               s.r.from(i, 0),
               s);
         }
@@ -278,20 +310,19 @@ final class RecurrentForward {
     }
   }
 
-  /** P of a step from a row on. */
-  private Strip p(int k, int row, int fromRow, Scratch s) {
+  /** P of a step from a row and a unit on. */
+  private Strip p(int k, int row, int fromRow, int u, Scratch s) {
     return input == null
-        ? gates.from(start[args.step(k)] + row, 0)
-        : s.p.from(s.first[k % s.steps] + row - fromRow, 0);
+        ? gates.from(start[args.step(k)] + row, u)
+        : s.p.from(s.first[k % s.steps] + row - fromRow, u);
   }
 
   private void activate(int k, int row, int rows, int u, int n, Strip p, Strip r, Scratch s) {
     int first = start[args.step(k)] + row;
-    int pStep = input == null ? units : padded();
     int rStep = s.blocks * product.width;
+    int pStep = inputs != null ? rStep : input == null ? units : padded();
     int step = gates == null ? pStep : units;
-    Strip to = (gates == null ? p : gates.from(first, 0)).from(0, u);
-    Strip from = p.from(0, u);
+    Strip to = gates == null ? p : gates.from(first, u);
     Strip b = bias.from(0, u);
     Strip out = new Strip(projection == null ? h : unprojected, row * units + u, units);
     Strip in =
@@ -299,12 +330,12 @@ final class RecurrentForward {
             ? new Strip(inner, row * units + u, units)
             : new Strip(Kind.array(trace.inner().storage()), first * units + u, units);
     switch (args.cell()) {
-      case RNN_TANH -> loops.tanh(rows, n, to, from, r, b);
-      case RNN_RELU -> loops.relu(rows, n, to, from, r, b);
+      case RNN_TANH -> loops.tanh(rows, n, to, p, r, b);
+      case RNN_RELU -> loops.relu(rows, n, to, p, r, b);
       case LSTM -> {
         for (int g = 0; g < parts; g++) {
           Strip activated = to.from(0, g * step);
-          Strip sums = from.from(0, g * pStep);
+          Strip sums = p.from(0, g * pStep);
           if (g == 2) {
             loops.tanh(rows, n, activated, sums, r.from(0, g * rStep), b.from(0, g * units));
           } else {
@@ -322,15 +353,15 @@ final class RecurrentForward {
         loops.lstm(rows, n, step, to, cell, in, out);
       }
       case GRU -> {
-        loops.sigmoid(rows, n, to, from, r, b);
+        loops.sigmoid(rows, n, to, p, r, b);
         loops.sigmoid(
-            rows, n, to.from(0, step), from.from(0, pStep), r.from(0, rStep), b.from(0, units));
+            rows, n, to.from(0, step), p.from(0, pStep), r.from(0, rStep), b.from(0, units));
         loops.gru(
             rows,
             n,
             step,
             to,
-            from.from(0, 2 * pStep),
+            p.from(0, 2 * pStep),
             r.from(0, 2 * rStep),
             b.from(0, 2 * units),
             in,

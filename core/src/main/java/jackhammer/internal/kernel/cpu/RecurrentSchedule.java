@@ -16,8 +16,9 @@ import java.util.stream.Stream;
  * @param rows of the largest step
  * @param all rows of all steps
  * @param matrix elements of the matrices that a step multiplies by: its multiply-adds for a row
+ * @param threads that take part, known from the beginning
  */
-record RecurrentSchedule(int steps, int rows, long all, long matrix) {
+record RecurrentSchedule(int steps, int rows, long all, long matrix, int threads) {
   /** Multiply-adds of all steps, or of one, below which other threads cost more than they bring. */
   private static final long SERIAL = 400_000;
 
@@ -50,19 +51,24 @@ record RecurrentSchedule(int steps, int rows, long all, long matrix) {
     S of(int rows);
   }
 
-  private int threads() {
-    return all * matrix < SERIAL ? 1 : Workers.threads();
+  RecurrentSchedule(int steps, int rows, long all, long matrix) {
+    this(steps, rows, all, matrix, all * matrix < SERIAL ? 1 : Workers.threads());
   }
 
   /** How many threads take rows through all steps, or 0 if each takes units. */
   private int groups() {
-    int groups = threads() == 1 ? 1 : Math.min(threads(), rows / FEW_ROWS);
-    return matrix > RESIDENT || groups == 1 && threads() > 1 ? 0 : groups;
+    int groups = threads == 1 ? 1 : Math.min(threads, rows / FEW_ROWS);
+    return matrix > RESIDENT || groups == 1 && threads > 1 ? 0 : groups;
   }
 
   /** Whether a thread takes some rows through all steps. */
   boolean byRows() {
     return groups() > 0;
+  }
+
+  /** Whether each thread takes some blocks of units, and a step is worth that. */
+  boolean byUnits() {
+    return !byRows() && rows * matrix >= SERIAL_STEP;
   }
 
   /** Runs all steps. */
@@ -85,7 +91,7 @@ record RecurrentSchedule(int steps, int rows, long all, long matrix) {
       return;
     }
     int most = phases.stream().mapToInt(Phase::blocks).max().orElse(1);
-    int tasks = rows * matrix < SERIAL_STEP ? 1 : Math.min(threads(), most);
+    int tasks = rows * matrix < SERIAL_STEP ? 1 : Math.min(threads, most);
     List<S> own = Stream.generate(() -> scratch.of(rows)).limit(tasks).toList();
     for (int k = 0; k < steps; k++) {
       for (Phase<S> phase : phases) {
