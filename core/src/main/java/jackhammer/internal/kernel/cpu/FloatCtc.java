@@ -4,13 +4,14 @@ package jackhammer.internal.kernel.cpu;
 
 import jackhammer.internal.kernel.CtcArgs;
 import jackhammer.internal.kernel.Strided;
+import jackhammer.internal.kernel.Unary;
 import jackhammer.internal.parallel.Workers;
 import java.util.Arrays;
 
 /**
  * The connectionist temporal classification loss on float32, computed in float64: sums over all
- * ways to spread a target over the steps, by their logarithms, state by state. Each entry of the
- * batch is one task.
+ * ways to spread a target over the steps, by their logarithms, all states of a step at once. Each
+ * entry of the batch is one task.
  *
  * @see <a href="https://www.cs.toronto.edu/~graves/icml_2006.pdf">Graves et al., 2006</a>
  */
@@ -22,7 +23,80 @@ final class FloatCtc {
   private final int step;
   private final int classes;
   private final int[] label;
+
+  /**
+   * 0 where a way may come to a state from the last but one before it, else {@link #NEVER}; and so
+   * twice more behind the last state.
+   */
+  private final double[] skip;
+
   private final int steps;
+  private final Sums sums;
+
+  /**
+   * log(exp(a) + exp(b) + exp(c)) for each state, by the loops that have vectors: the greatest plus
+   * the logarithm of 1 and of what the other two are beside it.
+   */
+  private static final class Sums {
+    private final Loop exp = Loops.of(Unary.EXP, Kind.DOUBLE);
+    private final Loop log = Loops.of(Unary.LOG, Kind.DOUBLE);
+    private final int states;
+    private final double[] most;
+    private final double[] least;
+
+    /** The middle one of each state; and the least one of a label, for a blank has only two. */
+    private final double[] others;
+
+    final double[] sum;
+
+    Sums(int states) {
+      this.states = states;
+      most = new double[states];
+      least = new double[states];
+      others = new double[states + states / 2];
+      sum = new double[states];
+    }
+
+    /**
+     * @param from a and then b and c, each {@code step} from the one before, of the states from
+     *     {@code at} on
+     * @param skip what is added to c, from {@code first} on
+     */
+    void run(double[] from, int at, int step, double[] skip, int first) {
+      for (int s = 0; s < states; s++) {
+        double a = from[at + s];
+        double b = from[at + s + step];
+        double c = from[at + s + 2 * step] + skip[first + s];
+        double high = Math.max(a, b);
+        double low = Math.min(a, b);
+        double top = Math.max(high, c);
+        double rest = Math.min(high, c);
+        // Of three that are never none is finite: NEVER less this is NEVER, not NaN.
+        double base = Math.max(top, -Double.MAX_VALUE);
+        most[s] = top;
+        others[s] = Math.max(low, rest) - base;
+        least[s] = Math.min(low, rest) - base;
+      }
+      for (int i = 0; i < states / 2; i++) {
+        others[states + i] = least[2 * i + 1];
+      }
+      exp(others.length, others);
+      for (int s = 0; s < states; s++) {
+        sum[s] = 1d + others[s];
+      }
+      for (int i = 0; i < states / 2; i++) {
+        sum[2 * i + 1] += others[states + i];
+      }
+      log.run(states, sum, 0, sum, 0, 1, null, 0, 0, null, 0, 0);
+      for (int s = 0; s < states; s++) {
+        sum[s] += most[s];
+      }
+    }
+
+    void exp(int n, double[] a) {
+      exp.run(n, a, 0, a, 0, 1, null, 0, 0, null, 0, 0);
+    }
+  }
 
   /** Entry n of log-probabilities, contiguous [T, N, C]. */
   private FloatCtc(Strided logs, CtcArgs args, int n) {
@@ -35,6 +109,12 @@ final class FloatCtc {
     for (int s = 0; s < label.length; s++) {
       label[s] = s % 2 == 0 ? args.blank() : args.target()[args.first()[n] + s / 2];
     }
+    skip = new double[label.length + 2];
+    Arrays.fill(skip, NEVER);
+    for (int s = 2; s < label.length; s++) {
+      skip[s] = label[s] == label[s - 2] ? NEVER : 0d;
+    }
+    sums = new Sums(label.length);
   }
 
   /**
@@ -48,46 +128,45 @@ final class FloatCtc {
         loss.numel(),
         n -> {
           FloatCtc entry = new FloatCtc(logs, args, n);
-          boolean keeps = alpha != null;
-          double[] a = keeps ? alpha.storage().doubles() : new double[2 * entry.label.length];
-          int at = keeps ? alpha.offset() + n * alpha.size(1) * alpha.size(2) : 0;
-          y[loss.offset() + n] =
-              (float) entry.loss(a, at, keeps ? alpha.size(2) : entry.label.length, keeps);
+          double[] a = alpha == null ? null : alpha.storage().doubles();
+          int width = alpha == null ? 0 : alpha.size(2);
+          int at = alpha == null ? 0 : alpha.offset() + n * alpha.size(1) * width;
+          y[loss.offset() + n] = (float) entry.loss(a, at, width);
         });
   }
 
-  private double loss(double[] a, int at, int width, boolean keeps) {
+  /**
+   * @param a where alpha is kept, a step {@code width} behind the one before, or null
+   */
+  private double loss(double[] a, int at, int width) {
     int states = label.length;
     if (steps == 0) {
       return states == 1 ? 0d : -NEVER;
     }
-    Arrays.fill(a, at, at + states, NEVER);
-    a[at] = x[offset + label[0]];
-    if (states > 1) {
-      a[at + 1] = x[offset + label[1]];
+    double[] alpha = new double[states + 2]; // two more in front, so that no state is the first
+    Arrays.fill(alpha, NEVER);
+    for (int s = 0; s < Math.min(states, 2); s++) {
+      alpha[2 + s] = x[offset + label[s]];
     }
-    int row = at;
-    for (int t = 1; t < steps; t++) {
-      int before = row;
-      row = keeps ? row + width : at + t % 2 * width;
-      int p = offset + t * step;
-      for (int s = 0; s < states; s++) {
-        double stay = a[before + s];
-        double move = s > 0 ? a[before + s - 1] : NEVER;
-        double skip = s > 1 && label[s] != label[s - 2] ? a[before + s - 2] : NEVER;
-        a[row + s] = logSum(stay, move, skip) + x[p + label[s]];
+    for (int t = 0; t < steps; t++) {
+      if (t > 0) {
+        sums.run(alpha, 2, -1, skip, 0);
+        int p = offset + t * step;
+        for (int s = 0; s < states; s++) {
+          alpha[2 + s] = sums.sum[s] + x[p + label[s]];
+        }
+      }
+      if (a != null) {
+        System.arraycopy(alpha, 2, a, at + t * width, states);
       }
     }
-    return -logSum(a[row + states - 1], states > 1 ? a[row + states - 2] : NEVER, NEVER);
+    return -logSum(alpha[states + 1], alpha[states]);
   }
 
-  /** log(exp(a) + exp(b) + exp(c)). */
-  private static double logSum(double a, double b, double c) {
-    double m = Math.max(Math.max(a, b), c);
-    if (m == NEVER) {
-      return NEVER;
-    }
-    return DoubleMath.log(expOf(a - m) + expOf(b - m) + expOf(c - m)) + m;
+  /** log(exp(a) + exp(b)). */
+  private static double logSum(double a, double b) {
+    double m = Math.max(a, b);
+    return m == NEVER ? NEVER : DoubleMath.log(expOf(a - m) + expOf(b - m)) + m;
   }
 
   private static double expOf(double x) {
@@ -140,33 +219,39 @@ final class FloatCtc {
   private void gradient(double g, double[] a, int at, int width, float[] out, int o) {
     int states = label.length;
     double[] beta = new double[states + 2]; // two more, so that no state is the last
-    double[] next = new double[states + 2];
+    double[] through = new double[states];
+    double[] own = new double[classes];
     double[] share = new double[classes];
     Arrays.fill(beta, NEVER);
-    Arrays.fill(next, NEVER);
     int last = at + (steps - 1) * width;
-    double all = logSum(a[last + states - 1], states > 1 ? a[last + states - 2] : NEVER, NEVER);
+    double all = logSum(a[last + states - 1], states > 1 ? a[last + states - 2] : NEVER);
     for (int t = steps - 1; t >= 0; t--) {
       int p = offset + t * step;
+      // The ways on from here, without this step: alpha has it.
+      double[] on = sums.sum;
+      if (t == steps - 1) {
+        for (int s = 0; s < states; s++) {
+          on[s] = s >= states - 2 ? 0d : NEVER;
+        }
+      } else {
+        sums.run(beta, 0, 1, skip, 2);
+      }
+      for (int s = 0; s < states; s++) {
+        beta[s] = on[s] + x[p + label[s]];
+        through[s] = a[at + t * width + s] + on[s] - all;
+      }
+      sums.exp(states, through);
       Arrays.fill(share, 0d);
       for (int s = 0; s < states; s++) {
-        // The ways on from here, without this step: alpha has it.
-        double on;
-        if (t == steps - 1) {
-          on = s >= states - 2 ? 0d : NEVER;
-        } else {
-          boolean skips = s < states - 2 && label[s] != label[s + 2];
-          on = logSum(beta[s], beta[s + 1], skips ? beta[s + 2] : NEVER);
-        }
-        next[s] = on + x[p + label[s]];
-        share[label[s]] += expOf(a[at + t * width + s] + on - all);
+        share[label[s]] += through[s];
       }
-      double[] swap = beta;
-      beta = next;
-      next = swap;
+      for (int c = 0; c < classes; c++) {
+        own[c] = x[p + c];
+      }
+      sums.exp(classes, own);
       int from = o + t * step;
       for (int c = 0; c < classes; c++) {
-        out[from + c] = (float) (g * (DoubleMath.exp(x[p + c]) - share[c]));
+        out[from + c] = (float) (g * (own[c] - share[c]));
       }
     }
   }
