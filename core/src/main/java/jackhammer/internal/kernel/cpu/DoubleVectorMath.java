@@ -29,6 +29,15 @@ final class DoubleVectorMath {
     DoubleVector t = c.fma(broadcast(D, LOG2_E), broadcast(D, ROUND));
     DoubleVector n = t.sub(ROUND);
     DoubleVector r = n.fma(broadcast(D, -LN2_LOW), n.fma(broadcast(D, -LN2_HIGH), c));
+    DoubleVector p = expOf(r);
+    LongVector k = t.reinterpretAsLongs().sub(ROUND_BITS);
+    LongVector half = k.lanewise(ASHR, 1);
+    LongVector rest = k.sub(half);
+    return p.mul(half.add(1023L).lanewise(LSHL, 52).reinterpretAsDoubles())
+        .mul(rest.add(1023L).lanewise(LSHL, 52).reinterpretAsDoubles());
+  }
+
+  private static DoubleVector expOf(DoubleVector r) {
     DoubleVector p = broadcast(D, E9).fma(r, broadcast(D, E8));
     p = p.fma(r, broadcast(D, E7));
     p = p.fma(r, broadcast(D, E6));
@@ -38,12 +47,7 @@ final class DoubleVectorMath {
     p = p.fma(r, broadcast(D, E2));
     p = p.fma(r, broadcast(D, E1));
     p = p.fma(r, broadcast(D, E0));
-    p = p.fma(r.mul(r), r).add(1.0);
-    LongVector k = t.reinterpretAsLongs().sub(ROUND_BITS);
-    LongVector half = k.lanewise(ASHR, 1);
-    LongVector rest = k.sub(half);
-    return p.mul(half.add(1023L).lanewise(LSHL, 52).reinterpretAsDoubles())
-        .mul(rest.add(1023L).lanewise(LSHL, 52).reinterpretAsDoubles());
+    return p.fma(r.mul(r), r).add(1.0);
   }
 
   static DoubleVector expm1(DoubleVector x) {

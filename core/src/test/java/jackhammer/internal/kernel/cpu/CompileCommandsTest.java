@@ -3,12 +3,16 @@ package jackhammer.internal.kernel.cpu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.MethodModel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,6 +26,16 @@ class CompileCommandsTest {
 
   /** They call loops with vectors again and again, which then become part of them. */
   private static final Set<String> DRIVERS = Set.of("SlidingSums", "WeightGradient");
+
+  /**
+   * Bytes of a method that C2 makes part of any caller, and of one that it does where it is often
+   * called.
+   */
+  private static final int SHORT = 35;
+
+  private static final int FREQUENT = 325;
+
+  private static final Pattern VECTOR = Pattern.compile("jdk/incubator/vector/[A-Z][a-z]+Vector;");
 
   private static List<String> patterns(String option) throws IOException {
     try (Stream<String> lines = Files.lines(FILE)) {
@@ -60,5 +74,36 @@ class CompileCommandsTest {
             .filter(pattern -> classes.stream().noneMatch(c -> c.startsWith(pattern)))
             .collect(Collectors.toSet());
     assertThat(withoutUse).isEqualTo(DRIVERS);
+  }
+
+  /** Methods that take or give a vector, longer than what C2 makes part of any caller. */
+  private static List<MethodModel> functionsOfVectors(Path classFile) throws IOException {
+    return ClassFile.of().parse(classFile).methods().stream()
+        .filter(m -> VECTOR.matcher(m.methodType().stringValue()).find())
+        .filter(m -> length(m) > SHORT)
+        .toList();
+  }
+
+  private static int length(MethodModel method) {
+    return method.findAttribute(Attributes.code()).map(c -> c.codeLength()).orElse(0);
+  }
+
+  @Test
+  void functionsOfVectorsBecomePartOfTheirLoops() throws IOException {
+    List<String> inlined = patterns("inline");
+    assertThat(inlined).isSorted();
+    Path classes = Path.of("target/classes").resolve(PACKAGE.replace('.', '/'));
+    Set<String> functions = new TreeSet<>();
+    for (String name : classesWithVectors()) {
+      for (MethodModel m : functionsOfVectors(classes.resolve(name + ".class"))) {
+        functions.add(name);
+        // For those who run without the launcher's flags.
+        assertThat(length(m))
+            .as(name + "." + m.methodName().stringValue())
+            .isLessThanOrEqualTo(FREQUENT);
+      }
+    }
+    assertThat(functions).hasSizeGreaterThan(4);
+    assertThat(functions).allSatisfy(f -> assertThat(inlined).anyMatch(f::startsWith));
   }
 }
