@@ -71,6 +71,9 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(names = "--quick", description = "Fewer rows, fewer and shorter rounds.")
   private boolean quick;
 
+  @Option(names = "--short", description = "Every row, in fewer and shorter rounds.")
+  private boolean shortRounds;
+
   @Option(
       names = "--json",
       paramLabel = "FILE",
@@ -109,7 +112,7 @@ public final class BenchCommand implements Callable<Integer> {
           new Race(
               contenders,
               threads,
-              quick ? Race.Effort.QUICK : Race.Effort.FULL,
+              quick || shortRounds ? Race.Effort.QUICK : Race.Effort.FULL,
               note -> spec.commandLine().getErr().println("bench: " + note));
       out.printf(
           Locale.ROOT,

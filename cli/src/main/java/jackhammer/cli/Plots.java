@@ -32,7 +32,10 @@ final class Plots {
       err.printf("%s %s left out: %s%n", names, pictures.size() == 1 ? "is" : "are", problem.get());
       return;
     }
-    pictures.forEach((name, picture) -> run.write(name, picture.get()));
+    // Most of the time goes into the classes that draw, which are loaded here; it halves side by
+    // side.
+    pictures.entrySet().parallelStream()
+        .forEach(picture -> run.write(picture.getKey(), picture.getValue().get()));
   }
 
   private static BufferedImage curves(List<Measure> measures, Part judged, List<Epoch> epochs) {
