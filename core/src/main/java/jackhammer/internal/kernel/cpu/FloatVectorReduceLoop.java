@@ -20,6 +20,9 @@ final class FloatVectorReduceLoop implements ReduceLoop {
   private static final FloatReducer SCALAR = OP.scalar();
   private static final FloatVectorFn.Of2 STEP = OP.step();
 
+  /** What lanes begin with: broadcast where they do, since a method for that stayed a call. */
+  private static final float START = SCALAR.start();
+
   @Override
   public void block(Object a, int ai, Object b, int bi, int n, Object lanes, Object out, int oi) {
     float[] x = (float[]) a;
@@ -39,20 +42,22 @@ final class FloatVectorReduceLoop implements ReduceLoop {
       int l = j % LANES;
       lane[l] = SCALAR.step(lane[l], x[ai + j]);
     }
-    for (int half = LANES / 2; half > 0; half /= 2) {
-      for (int l = 0; l < half; l++) {
-        lane[l] = SCALAR.merge(lane[l], lane[l + half]);
-      }
-    }
-    ((float[]) out)[oi] = lane[0];
+    ((float[]) out)[oi] = SCALAR.merge(half(lane, 0), half(lane, 1));
   }
 
-  private static FloatVector start() {
-    return FloatVector.broadcast(F, SCALAR.start());
+  /** The tree over the lanes, written out: a loop would store and load what it has just added. */
+  private static float half(float[] lane, int l) {
+    float first = SCALAR.merge(pair(lane, l), pair(lane, l + 4));
+    float second = SCALAR.merge(pair(lane, l + 2), pair(lane, l + 6));
+    return SCALAR.merge(first, second);
+  }
+
+  private static float pair(float[] lane, int l) {
+    return SCALAR.merge(lane[l], lane[l + LANES / 2]);
   }
 
   private static void one(float[] x, int from, int n, float[] lane) {
-    FloatVector l = start();
+    FloatVector l = FloatVector.broadcast(F, START);
     for (int i = 0; i < n; i += W) {
       l = STEP.of(l, FloatVector.fromArray(F, x, from + i));
     }
@@ -60,8 +65,8 @@ final class FloatVectorReduceLoop implements ReduceLoop {
   }
 
   private static void two(float[] x, int from, int n, float[] lane) {
-    FloatVector l = start();
-    FloatVector m = start();
+    FloatVector l = FloatVector.broadcast(F, START);
+    FloatVector m = FloatVector.broadcast(F, START);
     for (int i = 0; i < n; i += 2 * W) {
       l = STEP.of(l, FloatVector.fromArray(F, x, from + i));
       m = STEP.of(m, FloatVector.fromArray(F, x, from + i + W));
@@ -71,10 +76,10 @@ final class FloatVectorReduceLoop implements ReduceLoop {
   }
 
   private static void four(float[] x, int from, int n, float[] lane) {
-    FloatVector l = start();
-    FloatVector m = start();
-    FloatVector o = start();
-    FloatVector p = start();
+    FloatVector l = FloatVector.broadcast(F, START);
+    FloatVector m = FloatVector.broadcast(F, START);
+    FloatVector o = FloatVector.broadcast(F, START);
+    FloatVector p = FloatVector.broadcast(F, START);
     for (int i = 0; i < n; i += 4 * W) {
       l = STEP.of(l, FloatVector.fromArray(F, x, from + i));
       m = STEP.of(m, FloatVector.fromArray(F, x, from + i + W));
@@ -89,10 +94,10 @@ final class FloatVectorReduceLoop implements ReduceLoop {
 
   /** Four chains, which do not wait for one another, where the result is the same. */
   private static void ofFour(float[] x, int from, int n, float[] lane) {
-    FloatVector l = start();
-    FloatVector m = start();
-    FloatVector o = start();
-    FloatVector p = start();
+    FloatVector l = FloatVector.broadcast(F, START);
+    FloatVector m = FloatVector.broadcast(F, START);
+    FloatVector o = FloatVector.broadcast(F, START);
+    FloatVector p = FloatVector.broadcast(F, START);
     for (int i = 0; i < n; i += 4 * W) {
       l = STEP.of(l, FloatVector.fromArray(F, x, from + i));
       m = STEP.of(m, FloatVector.fromArray(F, x, from + i + W));
@@ -106,7 +111,7 @@ final class FloatVectorReduceLoop implements ReduceLoop {
   public void columns(Object a, int ai, int[] rows, int n, int columns, Object lanes) {
     float[] x = (float[]) a;
     float[] lane = (float[]) lanes;
-    Arrays.fill(lane, 0, LANES * columns, SCALAR.start());
+    Arrays.fill(lane, 0, LANES * columns, START);
     for (int j = 0; j < n; j++) {
       row(x, ai + rows[j], columns, lane, j % LANES * columns);
     }
