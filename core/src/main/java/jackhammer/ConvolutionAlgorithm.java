@@ -1,7 +1,8 @@
 package jackhammer;
 
 /**
- * How float32 convolutions with 3 by 3 kernels at stride 1 are computed; see {@link
+ * How float32 convolutions with 3 by 3 kernels at stride 1, or 3-d ones of any depth that are 3 by
+ * 3 in each slice, are computed; weight gradients of the latter always directly. See {@link
  * Jackhammer#convolution(ConvolutionAlgorithm)}. All others are always computed directly.
  */
 public enum ConvolutionAlgorithm {

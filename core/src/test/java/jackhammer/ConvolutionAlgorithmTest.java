@@ -63,6 +63,26 @@ class ConvolutionAlgorithmTest {
   }
 
   @Test
+  void autoTakesWinogradForVolumes() {
+    Jackhammer.manualSeed(7);
+    Tensor x = randn(2, 32, 5, 12, 12);
+    for (Tensor w : new Tensor[] {randn(40, 32, 3, 3, 3), randn(40, 32, 1, 3, 3)}) {
+      float[] auto = volume(ConvolutionAlgorithm.AUTO, x, w);
+      assertThat(auto).isEqualTo(volume(ConvolutionAlgorithm.WINOGRAD, x, w));
+      assertThat(auto).isNotEqualTo(volume(ConvolutionAlgorithm.DIRECT, x, w));
+    }
+    Tensor few = randn(8, 32, 3, 3, 3);
+    assertThat(volume(ConvolutionAlgorithm.AUTO, x, few))
+        .isEqualTo(volume(ConvolutionAlgorithm.DIRECT, x, few))
+        .isNotEqualTo(volume(ConvolutionAlgorithm.WINOGRAD, x, few));
+  }
+
+  private static float[] volume(ConvolutionAlgorithm algorithm, Tensor x, Tensor w) {
+    Jackhammer.convolution(algorithm);
+    return F.conv3d(x, w, null, o -> o.padding(1)).toFloatArray();
+  }
+
+  @Test
   void autoTakesSmallTilesForSmallPlanes() {
     Jackhammer.manualSeed(5);
     for (Tensor x : new Tensor[] {randn(2, 64, 5, 5), randn(1, 512, 7, 7)}) {

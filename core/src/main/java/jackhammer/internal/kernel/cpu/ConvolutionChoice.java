@@ -1,5 +1,6 @@
 package jackhammer.internal.kernel.cpu;
 
+import static jackhammer.internal.kernel.cpu.ConvShape.D;
 import static jackhammer.internal.kernel.cpu.ConvShape.H;
 import static jackhammer.internal.kernel.cpu.ConvShape.W;
 
@@ -15,9 +16,9 @@ public final class ConvolutionChoice {
   private static final int CHANNELS = 32;
 
   /**
-   * Pairs of channels for each output of a sample's tiles, of 4 by 4 and of 2 by 2: with more,
-   * making and reading the transformed weights, which are four or about two times as many, takes
-   * longer than is saved.
+   * Pairs of channels, times the taps in depth, for each output of a sample's tiles, of 4 by 4 and
+   * of 2 by 2: with more, making and reading the transformed weights, which are four or about two
+   * times as many, takes longer than is saved.
    */
   private static final int PAIRS_FOUR = 1024;
 
@@ -39,12 +40,12 @@ public final class ConvolutionChoice {
 
   /** The side of the tiles for the convolution, or 0: directly. */
   static int tile(ConvShape s) {
-    return tile(s, s.out[H], s.out[W]);
+    return tile(s, s.out);
   }
 
   /** The same for its data gradient. */
   static int tileBack(ConvShape s) {
-    return tile(s, s.in[H], s.in[W]);
+    return tile(s, s.in);
   }
 
   /** Whether {@link WinogradGradient} makes the weight gradient. */
@@ -58,21 +59,23 @@ public final class ConvolutionChoice {
             && saved(Winograd4Plain.SIDE, s.out[H], s.out[W]) >= 1.5;
   }
 
-  private static int tile(ConvShape s, int height, int width) {
+  private static int tile(ConvShape s, int[] size) {
+    int height = size[H];
+    int width = size[W];
     int two = Winograd2Plain.SIDE;
     int four = Winograd4Plain.SIDE;
     ConvolutionAlgorithm wish = asked;
     if (wish == ConvolutionAlgorithm.DIRECT || !Winograd.fits(s)) {
       return 0;
     }
-    boolean large = saved(four, height, width) >= 2 && few(s, PAIRS_FOUR, four, height, width);
+    boolean large = saved(four, height, width) >= 2 && few(s, PAIRS_FOUR, four, size);
     if (wish == ConvolutionAlgorithm.WINOGRAD) {
       return large ? four : two;
     }
     if (s.ic < CHANNELS || s.oc < CHANNELS) {
       return 0;
     }
-    boolean small = saved(two, height, width) >= 1.5 && few(s, PAIRS_TWO, two, height, width);
+    boolean small = saved(two, height, width) >= 1.5 && few(s, PAIRS_TWO, two, size);
     return large ? four : small ? two : 0;
   }
 
@@ -86,7 +89,8 @@ public final class ConvolutionChoice {
     return (double) WinogradKernel.TAPS * height * width / cells;
   }
 
-  private static boolean few(ConvShape s, int pairs, int side, int height, int width) {
-    return (long) s.ic * s.oc <= (long) pairs * side * side * tiles(side, height, width);
+  private static boolean few(ConvShape s, int pairs, int side, int[] size) {
+    long tiles = size[D] * tiles(side, size[H], size[W]);
+    return (long) s.ic * s.oc * s.kernel[D] <= pairs * side * side * tiles;
   }
 }

@@ -8,14 +8,17 @@ import jackhammer.internal.kernel.Strided;
 
 /**
  * 3 by 3 convolutions at stride 1, and their data gradients, by Winograd's method: a tile of
- * outputs takes a product for each cell of its input instead of nine for each output.
+ * outputs takes a product for each cell of its input instead of nine for each output. A 3-d one is
+ * a 2-d one whose channels are those of the slices that its taps in depth meet; a slice is
+ * transformed once for all of them.
  *
  * <p><b>The order of the sums</b>, a rule of its own beside that of {@link Convolutions}: tiles
  * begin at output (0, 0) of a sample and lie side by side; cells outside the image are zeros that
- * take part. For each of a tile's cells the sum over the channels of transformed input times
- * transformed weight follows the rule of {@link ChainProduct}, the transforms those of {@link
- * WinogradKernel}. Then the bias is added, then ReLU taken. Chains are shorter than elsewhere
- * because rounding in them is most of the method's error.
+ * take part, and so do slices. For each of a tile's cells the sum over the channels of transformed
+ * input times transformed weight follows the rule of {@link ChainProduct}, the transforms those of
+ * {@link WinogradKernel}. The sums of several taps in depth go on from one another: groups of
+ * channels of the first tap, then of the second. Then the bias is added, then ReLU taken. Chains
+ * are shorter than elsewhere because rounding in them is most of the method's error.
  *
  * <p><b>Its error</b> against float64, in terms of that of PyTorch 2.13 on the same normal numbers,
  * with padding 1, forward and data gradient: of the largest error the median and the worst of five
@@ -32,6 +35,12 @@ import jackhammer.internal.kernel.Strided;
  * tiles of 2 by 2
  * 8 x 256 x  7 x  7       0.75  0.87  0.88    0.76  0.81  0.88    1.29  1.51  1.28
  * 8 x 512 x  7 x  7       0.75  0.79  0.86    0.73  0.92  0.86    1.24  1.38  1.23
+ *
+ * 3-d, of three seeds: tiles of 4 by 4, in the last row of 2 by 2
+ * 1 x  64 x 16 x 28 x 28  1.59  1.80  1.51    1.50  1.53  1.51    0.68  0.68  0.77
+ * 1 x 128 x  8 x 14 x 14  2.93  3.07  2.33    3.23  3.68  2.58    1.13  1.31  1.12
+ * 1 x  32 x  8 x 56 x 56  2.15  2.28  2.21    3.49  3.71  3.73    1.16  1.23  1.14
+ * 2 x 256 x  4 x  7 x  7  0.50  0.52  0.60    0.50  0.54  0.60    0.78  0.88  0.80
  * </pre>
  *
  * <p>An infinity or NaN makes NaN of all outputs of the tiles that it is in the input of, not only
@@ -71,13 +80,12 @@ final class Winograd {
   /** Whether it can be done so at all. */
   static boolean fits(ConvShape s) {
     return s.groups == 1
-        && s.kernel[D] == 1
         && s.kernel[H] == 3
         && s.kernel[W] == 3
-        && s.in[D] == 1
-        && s.out[D] == 1
+        && s.stride[D] == 1
         && s.stride[H] == 1
         && s.stride[W] == 1
+        && s.dilation[D] == 1
         && s.dilation[H] == 1
         && s.dilation[W] == 1
         && s.ic > 0
@@ -85,29 +93,29 @@ final class Winograd {
   }
 
   void forward(ConvShape s, Strided x, Strided w, Strided bias, boolean relu, Strided y) {
-    int[] pad = {s.pad[H], s.pad[W]};
-    WinogradRun.Planes from = new WinogradRun.Planes(x, s.ic, s.in[H], s.in[W]);
-    WinogradRun.Planes to = new WinogradRun.Planes(y, s.oc, s.out[H], s.out[W]);
-    run(s, w, false, new WinogradRun(this, s.n, from, to, pad, bias, relu));
+    int[] pad = s.pad;
+    WinogradRun.Planes from = new WinogradRun.Planes(x, s.ic, s.in);
+    WinogradRun.Planes to = new WinogradRun.Planes(y, s.oc, s.out);
+    run(s, w, false, new WinogradRun(this, s.n, from, to, s.kernel[D], pad, bias, relu));
   }
 
   /** The convolution of the gradient with the weight turned around. */
   void backwardData(ConvShape s, Strided g, Strided w, Strided gx) {
-    int[] pad = {2 - s.pad[H], 2 - s.pad[W]};
-    WinogradRun.Planes from = new WinogradRun.Planes(g, s.oc, s.out[H], s.out[W]);
-    WinogradRun.Planes to = new WinogradRun.Planes(gx, s.ic, s.in[H], s.in[W]);
-    run(s, w, true, new WinogradRun(this, s.n, from, to, pad, null, false));
+    int[] pad = {s.kernel[D] - 1 - s.pad[D], 2 - s.pad[H], 2 - s.pad[W]};
+    WinogradRun.Planes from = new WinogradRun.Planes(g, s.oc, s.out);
+    WinogradRun.Planes to = new WinogradRun.Planes(gx, s.ic, s.in);
+    run(s, w, true, new WinogradRun(this, s.n, from, to, s.kernel[D], pad, null, false));
   }
 
   /** What transformed weights depend on, besides the numbers. */
-  private record Key(Winograd form, boolean turned, int offset, int oc, int ic) {}
+  private record Key(Winograd form, boolean turned, int offset, int oc, int ic, int depth) {}
 
   private void run(ConvShape s, Strided w, boolean turned, WinogradRun run) {
     WinogradWeights weights = new WinogradWeights(this, s, turned);
     PackedWeights u =
         PackedWeights.of(
             w.storage(),
-            new Key(this, turned, w.offset(), s.oc, s.ic),
+            new Key(this, turned, w.offset(), s.oc, s.ic, s.kernel[D]),
             weights.size(),
             to -> weights.transform(w.storage().floats(), w.offset(), to));
     run.run(u.floats());

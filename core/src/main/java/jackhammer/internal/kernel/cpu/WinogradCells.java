@@ -69,7 +69,7 @@ final class WinogradCells {
     for (int n = block.n0(); n < block.n1(); n++) {
       int from = images.at(n, c) + first() * images.width();
       int at = ((n - block.n0()) * pixels + 1) * lanes;
-      copies.transpose(images.data(), from, images.plane(), channels, pixels, to, at, lanes);
+      copies.transpose(images.data(), from, images.apart(), channels, pixels, to, at, lanes);
     }
   }
 

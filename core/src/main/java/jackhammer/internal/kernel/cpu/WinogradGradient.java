@@ -1,5 +1,6 @@
 package jackhammer.internal.kernel.cpu;
 
+import static jackhammer.internal.kernel.cpu.ConvShape.D;
 import static jackhammer.internal.kernel.cpu.ConvShape.H;
 import static jackhammer.internal.kernel.cpu.ConvShape.W;
 
@@ -150,12 +151,17 @@ final class WinogradGradient {
 
   /** Whether it can be done so: the steps of a chain have places in one panel. */
   static boolean fits(ConvShape s) {
-    return Winograd.fits(s) && s.n > 0 && Math.ceilDiv(s.out[W], SIDE) <= Gemm.SEGMENT;
+    return Winograd.fits(s)
+        && s.kernel[D] == 1
+        && s.in[D] == 1
+        && s.out[D] == 1
+        && s.n > 0
+        && Math.ceilDiv(s.out[W], SIDE) <= Gemm.SEGMENT;
   }
 
   void run(Strided g, Strided x, Strided result) {
-    gradient = new WinogradRun.Planes(g, s.oc, s.out[H], s.out[W]);
-    input = new WinogradRun.Planes(x, s.ic, s.in[H], s.in[W]);
+    gradient = new WinogradRun.Planes(g, s.oc, s.out);
+    input = new WinogradRun.Planes(x, s.ic, s.in);
     gw = result.storage().floats();
     gw0 = result.offset();
     long tiles = 0;

@@ -1,15 +1,19 @@
 package jackhammer.internal.kernel.cpu;
 
+import static jackhammer.internal.kernel.cpu.ConvShape.D;
+import static jackhammer.internal.kernel.cpu.ConvShape.H;
+import static jackhammer.internal.kernel.cpu.ConvShape.W;
+
 import jackhammer.internal.kernel.Strided;
 import jackhammer.internal.parallel.Workers;
 import java.util.Arrays;
 
 /**
  * One call of {@link Winograd}. A task is a block of tiles (some rows of tiles of a sample, or some
- * samples) and some panels of output channels: it transforms the block's input, channels side by
- * side; then, some panels at a time, multiplies for each cell of a tile the tiles' inputs with the
- * weights, and transforms the sums back. What lies between is in a second-level cache, or little
- * more.
+ * samples, or some slices of one) and some panels of output channels: it transforms the block's
+ * input, channels side by side; then, some panels at a time, multiplies for each cell of a tile the
+ * tiles' inputs with the weights, and transforms the sums back. What lies between is in a
+ * second-level cache, or little more.
  *
  * <p>Nothing that is chosen here changes a bit of the result.
  */
@@ -32,19 +36,26 @@ final class WinogradRun {
 
   private static final float NO_BIAS = -0f;
 
-  /** Images: planes of channels, contiguous. */
-  record Planes(float[] data, int offset, int channels, int height, int width) {
-    Planes(Strided t, int channels, int height, int width) {
-      this(t.storage().floats(), t.offset(), channels, height, width);
+  /** Images: planes of channels. */
+  record Planes(float[] data, int offset, int channels, int depth, int height, int width) {
+    /** Of a tensor of contiguous samples, with the three sizes of a {@link ConvShape}. */
+    Planes(Strided t, int channels, int[] size) {
+      this(t.storage().floats(), t.offset(), channels, size[D], size[H], size[W]);
     }
 
     int plane() {
       return height * width;
     }
 
-    /** Where a channel of a sample begins. */
-    int at(int sample, int channel) {
-      return offset + (sample * channels + channel) * plane();
+    /** From one channel of a slice to the next. */
+    int apart() {
+      return depth * plane();
+    }
+
+    /** Where a channel of an image begins: of a slice, counted through all samples. */
+    int at(int image, int channel) {
+      int sample = image / depth;
+      return offset + (sample * channels + channel) * apart() + image % depth * plane();
     }
   }
 
@@ -52,9 +63,22 @@ final class WinogradRun {
   private final WinogradKernel kernel;
   private final ChainProduct products;
   private final int lanes;
-  private final int samples;
+
+  /**
+   * Volumes whose slices meet in outputs, their slices, and those of the input: where each output
+   * is of one slice alone, all samples are one volume.
+   */
+  private final int volumes;
+
+  private final int slices;
+  private final int inSlices;
+
+  /** Taps in depth. */
+  private final int taps;
+
   private final Planes in;
   private final Planes out;
+  private final int padDepth;
   private final int[] pad;
   private final boolean relu;
 
@@ -70,8 +94,8 @@ final class WinogradRun {
 
   private final int sharing;
 
-  /** Sizes of a block: samples (1 if it is a part of one), rows of tiles. */
-  private int blockSamples;
+  /** Sizes of a block: slices, rows of tiles. */
+  private int blockSlices;
 
   private int blockRows;
 
@@ -81,15 +105,27 @@ final class WinogradRun {
   private float[] weights;
 
   WinogradRun(
-      Winograd form, int samples, Planes in, Planes out, int[] pad, Strided bias, boolean relu) {
+      Winograd form,
+      int samples,
+      Planes in,
+      Planes out,
+      int taps,
+      int[] pad,
+      Strided bias,
+      boolean relu) {
     this.form = form;
     this.kernel = form.kernel;
     this.products = form.products;
     this.lanes = kernel.lanes;
-    this.samples = samples;
     this.in = in;
     this.out = out;
-    this.pad = pad;
+    this.taps = taps;
+    this.padDepth = pad[D];
+    this.pad = new int[] {pad[H], pad[W]};
+    boolean apart = taps == 1 && padDepth == 0 && in.depth() == out.depth();
+    volumes = apart ? 1 : samples;
+    slices = apart ? samples * out.depth() : out.depth();
+    inSlices = apart ? slices : in.depth();
     this.relu = relu;
     tilesHigh = Math.ceilDiv(out.height(), kernel.side);
     tilesWide = Math.ceilDiv(out.width(), kernel.side);
@@ -105,7 +141,8 @@ final class WinogradRun {
 
   void run(float[] weights) {
     this.weights = weights;
-    long work = (long) samples * tilesHigh * tilesWide * kernel.cells() * k * out.channels();
+    long tiles = (long) volumes * slices * tilesHigh * tilesWide;
+    long work = tiles * kernel.cells() * taps * k * out.channels();
     int threads = work < SERIAL ? 1 : Workers.threads();
     plan(threads);
     int chunks = Math.ceilDiv(panels, chunk);
@@ -114,60 +151,76 @@ final class WinogradRun {
   }
 
   private int blocks() {
-    return Math.ceilDiv(samples, blockSamples) * Math.ceilDiv(tilesHigh, blockRows);
+    return volumes * Math.ceilDiv(slices, blockSlices) * Math.ceilDiv(tilesHigh, blockRows);
   }
 
   private void plan(int threads) {
     double best = Double.MAX_VALUE;
-    int bestSamples = 1;
+    int bestSlices = 1;
     int bestRows = 1;
     int bestChunk = panels;
-    for (int n = 1; n <= samples; n++) {
-      for (int r = n == 1 ? 1 : tilesHigh; r <= tilesHigh; r++) {
-        blockSamples = n;
+    for (int n = 1; n <= slices && fits(n, fewestRows(n)); n++) {
+      for (int r = fewestRows(n); r <= tilesHigh && fits(n, r); r++) {
+        blockSlices = n;
         blockRows = r;
         int tiles = n * r * tilesWide;
-        if (tiles * kernel.cells() * (long) k > INPUT && (n > 1 || r > 1)) {
-          break;
-        }
         int blocks = blocks();
         for (int c = 1; c <= Math.min(panels, 2 * threads); c++) {
           int some = Math.ceilDiv(panels, c);
-          double multiplied = (double) kernel.cells() * k * some * products.columns();
+          double multiplied = (double) kernel.cells() * taps * k * some * products.columns();
           double cost =
               TASK
                   + multiplied * (tiles * FMA + WEIGHT)
-                  + TRANSFORM * tiles * (k + some * products.columns());
+                  + TRANSFORM * ((double) met(n, r) * k + tiles * some * products.columns());
           double all = cost * Math.ceil((double) blocks * Math.ceilDiv(panels, some) / threads);
           if (all < best) {
             best = all;
-            bestSamples = n;
+            bestSlices = n;
             bestRows = r;
             bestChunk = some;
           }
         }
       }
-      if (n * tilesHigh * tilesWide * kernel.cells() * (long) k > INPUT) {
-        break;
-      }
     }
-    blockSamples = bestSamples;
+    blockSlices = bestSlices;
     blockRows = bestRows;
     chunk = bestChunk;
+  }
+
+  /** Rows of so many slices from which on a block is of use: what has no overlap takes all. */
+  private int fewestRows(int slices) {
+    return slices == 1 || taps > 1 ? 1 : tilesHigh;
+  }
+
+  /** Tiles of input that a block of so many slices and rows meets. */
+  private int met(int slices, int rows) {
+    return (slices + taps - 1) * rows * tilesWide;
+  }
+
+  /** Whether the input of a block is not too large; the smallest block never is. */
+  private boolean fits(int slices, int rows) {
+    return (slices == 1 && rows == 1) || met(slices, rows) * kernel.cells() * (long) k <= INPUT;
   }
 
   /** A block of tiles and some panels. */
   private final class Block {
     private final ConvScratch scratch = ConvScratch.own();
     private final float[] tmp = scratch.tile(kernel.cells() * lanes);
-    private final int n0;
-    private final int n1;
-    private final int r0;
-    private final int r1;
+
+    /** Outputs, and the input that exists for them. */
+    private final WinogradBlock block;
+
+    private final WinogradBlock input;
     private final int p0;
     private final int p1;
-    private final WinogradBlock block;
     private final int tiles;
+
+    /** Tiles of a slice, of all slices that are met, of those before the first that exists. */
+    private final int tilesOfSlice;
+
+    private final int tilesMet;
+    private final int tilesBefore;
+    private final int segments = Math.ceilDiv(k, ChainProduct.SEGMENT);
 
     /** The transformed input: rows of {@link GemmKernel#ROW}, and where in them the cells are. */
     private final float[] v;
@@ -176,20 +229,28 @@ final class WinogradRun {
 
     Block(int number, int part) {
       int high = Math.ceilDiv(tilesHigh, blockRows);
-      n0 = number / high * blockSamples;
-      n1 = Math.min(n0 + blockSamples, samples);
-      r0 = number % high * blockRows;
-      r1 = Math.min(r0 + blockRows, tilesHigh);
+      int deep = Math.ceilDiv(slices, blockSlices);
+      int volume = number / high / deep;
+      int s0 = number / high % deep * blockSlices;
+      int s1 = Math.min(s0 + blockSlices, slices);
+      int r0 = number % high * blockRows;
+      int r1 = Math.min(r0 + blockRows, tilesHigh);
       p0 = part * chunk;
       p1 = Math.min(p0 + chunk, panels);
-      block = new WinogradBlock(n0, n1, r0, r1);
+      block = new WinogradBlock(volume * slices + s0, volume * slices + s1, r0, r1);
       tiles = block.tiles(tilesWide);
-      int segments = Math.ceilDiv(k, ChainProduct.SEGMENT);
-      int rows = Math.ceilDiv(kernel.cells(), sharing) * segments * tiles;
+      tilesOfSlice = (r1 - r0) * tilesWide;
+      tilesMet = met(s1 - s0, r1 - r0);
+      int first = s0 - padDepth;
+      int from = Math.clamp(first, 0, inSlices);
+      int to = Math.clamp(s1 - padDepth + taps - 1, from, inSlices);
+      input = new WinogradBlock(volume * inSlices + from, volume * inSlices + to, r0, r1);
+      tilesBefore = from == to ? 0 : (from - first) * tilesOfSlice;
+      int rows = Math.ceilDiv(kernel.cells(), sharing) * segments * tilesMet;
       v = scratch.panel((rows + products.maxRows()) * ChainProduct.ROW);
       cells = new int[kernel.cells()];
       for (int i = 0; i < cells.length; i++) {
-        cells[i] = i / sharing * segments * tiles * ChainProduct.ROW + i % sharing * k;
+        cells[i] = i / sharing * segments * tilesMet * ChainProduct.ROW + i % sharing * k;
       }
     }
 
@@ -229,14 +290,18 @@ final class WinogradRun {
       int width = products.columns();
       int channels = in.channels();
       int b =
-          panel * WinogradWeights.panelSize(form, channels)
-              + cell * WinogradWeights.cellSize(form, channels);
+          panel * WinogradWeights.panelSize(form, taps * channels)
+              + cell * WinogradWeights.cellSize(form, taps * channels);
       int tile = 0;
       for (int height : heights) {
-        for (int c = 0; c < channels; c += ChainProduct.GROUP) {
-          int n = Math.min(ChainProduct.GROUP, channels - c);
-          int a = cells[cell] + at(tile, c);
-          products.tile(height, n, v, a, weights, b + c * width, m, mo + tile * ldm, ldm, c > 0);
+        int to = mo + tile * ldm;
+        for (int t = 0; t < taps; t++) {
+          for (int c = 0; c < channels; c += ChainProduct.GROUP) {
+            int n = Math.min(ChainProduct.GROUP, channels - c);
+            int a = cells[cell] + at(tile + t * tilesOfSlice, c);
+            int from = b + (t * channels + c) * width;
+            products.tile(height, n, v, a, weights, from, m, to, ldm, t > 0 || c > 0);
+          }
         }
         tile += height;
       }
@@ -244,7 +309,7 @@ final class WinogradRun {
 
     /** Where the channels from c on of a tile's first cell are. */
     private int at(int tile, int c) {
-      int row = c / ChainProduct.SEGMENT * tiles + tile;
+      int row = c / ChainProduct.SEGMENT * tilesMet + tile;
       return row * ChainProduct.ROW + c % ChainProduct.SEGMENT;
     }
 
@@ -252,13 +317,25 @@ final class WinogradRun {
 
     private void transformInput() {
       WinogradCells met =
-          new WinogradCells(in, lanes, kernel.side, kernel.reach, pad, tilesWide, block);
+          new WinogradCells(in, lanes, kernel.side, kernel.reach, pad, tilesWide, input);
       float[] strip = scratch.source(met.size());
       int[] at = scratch.from(met.count());
       met.places(at);
       for (int c = 0; c < in.channels(); c += lanes) {
         met.copy(form.copies, c, strip);
-        kernel.input(tiles, strip, at, tmp, v, at(0, c), ChainProduct.ROW, cells);
+        int to = at(tilesBefore, c);
+        kernel.input(input.tiles(tilesWide), strip, at, tmp, v, to, ChainProduct.ROW, cells);
+      }
+      zeros(0, tilesBefore);
+      zeros(tilesBefore + input.tiles(tilesWide), tilesMet);
+    }
+
+    /** Tiles of slices that do not exist. */
+    private void zeros(int from, int to) {
+      int parts = Math.ceilDiv(kernel.cells(), sharing) * segments;
+      for (int i = 0; from < to && i < parts; i++) {
+        int row = i * tilesMet;
+        Arrays.fill(v, (row + from) * ChainProduct.ROW, (row + to) * ChainProduct.ROW, 0f);
       }
     }
 
@@ -266,12 +343,12 @@ final class WinogradRun {
 
     /** Outputs of a sample in the block. */
     private int pixels() {
-      int end = Math.min(r1 * kernel.side, out.height());
-      return (end - r0 * kernel.side) * out.width();
+      int end = Math.min(block.r1() * kernel.side, out.height());
+      return (end - block.r0() * kernel.side) * out.width();
     }
 
     private int outputPixels() {
-      return (n1 - n0) * pixels();
+      return (block.n1() - block.n0()) * pixels();
     }
 
     /** Where in a strip each output of each tile goes; what is beyond the image goes to its end. */
@@ -279,12 +356,12 @@ final class WinogradRun {
       int[] at = scratch.to(tiles * kernel.outputs());
       int beyond = outputPixels() * lanes;
       int i = 0;
-      for (int n = 0; n < n1 - n0; n++) {
-        for (int r = r0; r < r1; r++) {
+      for (int n = 0; n < block.n1() - block.n0(); n++) {
+        for (int r = block.r0(); r < block.r1(); r++) {
           for (int t = 0; t < tilesWide; t++) {
             for (int y = 0; y < kernel.side; y++) {
               boolean inside = r * kernel.side + y < out.height();
-              int row = n * pixels() + ((r - r0) * kernel.side + y) * out.width();
+              int row = n * pixels() + ((r - block.r0()) * kernel.side + y) * out.width();
               for (int x = 0; x < kernel.side; x++) {
                 int w = t * kernel.side + x;
                 at[i++] = inside && w < out.width() ? (row + w) * lanes : beyond;
@@ -300,17 +377,17 @@ final class WinogradRun {
     private void store(float[] strip, int c) {
       int channels = Math.min(lanes, out.channels() - c);
       int pixels = pixels();
-      for (int n = n0; n < n1; n++) {
-        int from = (n - n0) * pixels * lanes;
-        int to = out.at(n, c) + r0 * kernel.side * out.width();
+      for (int n = block.n0(); n < block.n1(); n++) {
+        int from = (n - block.n0()) * pixels * lanes;
+        int to = out.at(n, c) + block.r0() * kernel.side * out.width();
         // A copy of few pixels may write beyond them.
         for (int x = 0; x < pixels && pixels < FEW; x++) {
           for (int i = 0; i < channels; i++) {
-            out.data()[to + i * out.plane() + x] = strip[from + x * lanes + i];
+            out.data()[to + i * out.apart() + x] = strip[from + x * lanes + i];
           }
         }
         if (pixels >= FEW) {
-          form.copies.transpose(strip, from, lanes, pixels, channels, out.data(), to, out.plane());
+          form.copies.transpose(strip, from, lanes, pixels, channels, out.data(), to, out.apart());
         }
       }
     }

@@ -3,7 +3,8 @@ package jackhammer.internal.kernel.cpu;
 /**
  * The weights of a convolution transformed for {@link Winograd}: as B operands of the products, one
  * for each cell of a tile. A panel of rows (output channels, or input channels of a turned weight)
- * after another; in a panel cell after cell, in a cell k after k, the rows of a k side by side.
+ * after another; in a panel cell after cell, in a cell tap in depth after tap and of each k after
+ * k, the rows of a k side by side.
  */
 final class WinogradWeights {
   /**
@@ -18,6 +19,9 @@ final class WinogradWeights {
   private final WinogradKernel kernel;
   private final boolean turned;
   private final int rows;
+  private final int depth;
+
+  /** Channels of a tap in depth. */
   private final int k;
 
   /** Between elements of the weight: from one row, and from one k, to the next. */
@@ -37,8 +41,9 @@ final class WinogradWeights {
     this.turned = turned;
     rows = turned ? s.ic : s.oc;
     k = turned ? s.oc : s.ic;
-    rowStride = turned ? WinogradKernel.TAPS : s.ic * WinogradKernel.TAPS;
-    kStride = turned ? s.ic * WinogradKernel.TAPS : WinogradKernel.TAPS;
+    depth = s.kernel[ConvShape.D];
+    rowStride = turned ? s.taps : s.ic * s.taps;
+    kStride = turned ? s.ic * s.taps : s.taps;
     for (int i = 0; i < taps.length; i++) {
       taps[i] = (turned ? taps.length - 1 - i : i) * kernel.lanes;
     }
@@ -49,7 +54,7 @@ final class WinogradWeights {
   }
 
   int size() {
-    return Math.multiplyExact(panels(), panelSize(form, k));
+    return Math.multiplyExact(panels(), panelSize(form, depth * k));
   }
 
   /** From one panel to the next, for so many k. */
@@ -63,7 +68,8 @@ final class WinogradWeights {
   }
 
   void transform(float[] w, int at, float[] u) {
-    int pieces = Math.ceilDiv(k, TOGETHER);
+    int each = Math.ceilDiv(k, TOGETHER);
+    int pieces = depth * each;
     int cost = TOGETHER * form.products.columns() * kernel.cells();
     Tasks.forRange(
         panels() * pieces,
@@ -73,13 +79,13 @@ final class WinogradWeights {
             // In the order in which the weight lies in memory.
             int panel = turned ? t % panels() : t / pieces;
             int piece = turned ? t / panels() : t % pieces;
-            piece(w, at, u, panel, piece * TOGETHER);
+            piece(w, at, u, panel, piece / each, piece % each * TOGETHER);
           }
         });
   }
 
-  /** Some k of a panel. */
-  private void piece(float[] w, int at, float[] u, int panel, int k0) {
+  /** Some k of a panel and of a tap in depth. */
+  private void piece(float[] w, int at, float[] u, int panel, int tap, int k0) {
     int lanes = kernel.lanes;
     int width = form.products.columns();
     int n = Math.min(TOGETHER, k - k0);
@@ -90,13 +96,14 @@ final class WinogradWeights {
     int step = TOGETHER * width;
     float[] made = scratch.sums(kernel.cells() * step);
     int first = panel * width;
+    int plane = at + (turned ? depth - 1 - tap : tap) * WinogradKernel.TAPS;
     for (int row = first; row < Math.min(first + width, rows); row += lanes) {
       int real = Math.min(lanes, rows - row);
-      copy(w, at + row * rowStride + k0 * kStride, real, n, source);
+      copy(w, plane + row * rowStride + k0 * kStride, real, n, source);
       kernel.weights(n, source, 0, taps, tmp, made, row - first, width, step);
     }
-    int to = panel * panelSize(form, k) + k0 * width;
-    for (int i = 0; i < kernel.cells(); i++, to += cellSize(form, k)) {
+    int to = panel * panelSize(form, depth * k) + (tap * k + k0) * width;
+    for (int i = 0; i < kernel.cells(); i++, to += cellSize(form, depth * k)) {
       System.arraycopy(made, i * step, u, to, n * width);
     }
   }
@@ -105,7 +112,7 @@ final class WinogradWeights {
   private void copy(float[] w, int from, int real, int n, float[] to) {
     int taps = WinogradKernel.TAPS;
     int lanes = kernel.lanes;
-    if (turned) {
+    if (kStride != taps) {
       for (int i = 0; i < n; i++) {
         int x = from + i * kStride;
         form.copies.transpose(w, x, rowStride, real, taps, to, i * taps * lanes, lanes);

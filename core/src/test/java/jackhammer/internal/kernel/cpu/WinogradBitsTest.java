@@ -68,7 +68,22 @@ class WinogradBitsTest {
           ConvCase.square(2, 100, 13, 32, 3, 1, 0),
           rectangle(2, 20, 6, 41, 17, 0, 2, 1, 1, true),
           rectangle(1, 65, 21, 4, 48, 3, 0, 0, 1, false),
-          rectangle(2, 40, 12, 12, 24, 1, 1, 4, 1, true));
+          rectangle(2, 40, 12, 12, 24, 1, 1, 4, 1, true),
+          volume(2, 40, new int[] {5, 9, 13}, 33, new int[] {3, 3, 3}, 1, 1),
+          volume(1, 300, new int[] {3, 5, 6}, 20, new int[] {3, 3, 3}, 1, 1),
+          volume(3, 5, new int[] {1, 4, 4}, 7, new int[] {2, 3, 3}, 3, 4),
+          volume(2, 17, new int[] {9, 6, 30}, 24, new int[] {4, 3, 3}, 0, 2),
+          volume(2, 20, new int[] {4, 8, 8}, 18, new int[] {1, 3, 3}, 0, 0),
+          volume(2, 9, new int[] {2, 7, 5}, 34, new int[] {1, 3, 3}, 2, 1),
+          volume(1, 64, new int[] {12, 28, 28}, 16, new int[] {3, 3, 3}, 1, 1));
+
+  /** Padded in depth as said, else by 1. */
+  private static ConvCase volume(
+      int n, int ic, int[] size, int oc, int[] kernel, int front, int back) {
+    int[] one = {1, 1, 1};
+    ConvArgs args = new ConvArgs(one, new int[] {front, 1, 1}, new int[] {back, 1, 1}, one, 1);
+    return ConvCase.of(n, ic, size, oc, kernel, args, true, false);
+  }
 
   private static ConvCase rectangle(
       int n,
@@ -108,8 +123,8 @@ class WinogradBitsTest {
       double[] gx = c.backwardData(g, w);
       for (Form f : FORMS) {
         Result r = o.run(f.best);
-        assertClose(y, r.y, c.wSize()[1], f.name + " " + c);
-        assertClose(gx, r.gx, c.wSize()[0], f.name + " gx " + c);
+        assertClose(y, r.y, c.shape().ic * c.shape().taps, f.name + " " + c);
+        assertClose(gx, r.gx, c.shape().oc * c.shape().taps, f.name + " gx " + c);
       }
     }
   }
@@ -117,8 +132,8 @@ class WinogradBitsTest {
   /**
    * Three times the largest error of F(4 x 4, 3 x 3) with normal numbers, in terms of their rms.
    */
-  private static void assertClose(double[] expected, float[] got, int channels, String what) {
-    double bound = 1e-5 * Math.sqrt(9 * channels);
+  private static void assertClose(double[] expected, float[] got, int products, String what) {
+    double bound = 1e-5 * Math.sqrt(products);
     for (int i = 0; i < expected.length; i++) {
       if (!(Math.abs(expected[i] - got[i]) <= bound)) {
         throw new AssertionError(
