@@ -1,9 +1,11 @@
-// Peak resident memory of a train step of ResNet-18 on 224 x 224 pictures, batch 8, SGD with momentum:
+// Peak resident memory of a train step of ResNet-18 on 224 x 224 pictures, batch 8, SGD with
+// momentum:
 //
 //     JACKHAMMER_HEAP=650m ./jackhammer run benchmarks/StepMemory.java
 //     python benchmarks/step_memory.py
 //
-// prints what Linux counts (VmHWM) and the step's time. The heap is what decides: Java takes as much of it as it
+// prints what Linux counts (VmHWM) and the step's time. The heap is what decides: Java takes as
+// much of it as it
 // is given before it collects.
 
 import jackhammer.Jackhammer;
@@ -38,5 +40,8 @@ void main() throws IOException {
           .orElseThrow();
   IO.println(
       "%s of at most %d MB of heap; median step %.0f ms"
-          .formatted(peak.replaceAll("\\s+", " "), Runtime.getRuntime().maxMemory() >> 20, seconds[5] * 1e3));
+          .formatted(
+              peak.replaceAll("\\s+", " "),
+              Runtime.getRuntime().maxMemory() >> 20,
+              seconds[5] * 1e3));
 }

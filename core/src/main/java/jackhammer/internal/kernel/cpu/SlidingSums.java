@@ -36,6 +36,9 @@ final class SlidingSums {
   /** Floats of unfinished sums of one block: with what else is needed they fit a level-2 cache. */
   private static final int SUMS = 128 * 1024;
 
+  /** Rows of a task, at most: a segment of their weights fits beside the sums. */
+  private static final int ROWS = 300;
+
   /** Cycles, roughly, for choosing: of an FMA, of a run's copy into a panel, of a task. */
   private static final double FMA = 0.52;
 
@@ -223,11 +226,11 @@ final class SlidingSums {
     for (int next = 1, n = 1; n <= most; n = next) {
       next = n == most ? n + 1 : Math.min(n + Math.max(1, n / 2), most);
       blockImages = n;
-      for (int c = 1; c <= Math.min(rows.tiles, 2 * threads); c++) {
+      for (int c = 1; c <= Math.min(rows.tiles, 8 * threads); c++) {
         int chunkTiles = (rows.tiles + c - 1) / c;
         double columns = blockColumns();
         double height = (double) rows.padded() * chunkTiles / rows.tiles;
-        if (columns * height > 3 * SUMS && n > 1 || height > 600 && c < rows.tiles) {
+        if (columns * height > 3 * SUMS && n > 1 || height > ROWS && c < rows.tiles) {
           continue;
         }
         double perStep = 2 * FMA * height + (gathered ? PIECE * pieces() : 0);
@@ -323,6 +326,9 @@ final class SlidingSums {
     private int[] starts;
     private float[] panels;
 
+    /** Whether a vector that begins in the image may end beyond its array. */
+    private boolean atEnd;
+
     /** Where the first output of the block meets offset 0 of the layout's table. */
     private int base;
 
@@ -364,14 +370,15 @@ final class SlidingSums {
       }
     }
 
-    /** Whether every vector that begins in the image ends in its array. */
+    /** Whether nothing is copied; what is gathered may even end where its array does. */
     private boolean inPlace() {
       if (inPlace == null) {
         return false;
       }
       base = x0 + (n0 * groups + group) * channels * inPlane + (d0 * h.in + h0) * w.in;
       int end = base + (n1 - 1 - n0) * inPlace.imagePitch + positions(inPlace) + inPlace.reach;
-      return end + kernel.columns() <= x.length;
+      atEnd = end + kernel.columns() > x.length;
+      return gathered || !atEnd;
     }
 
     /** Positions of a layout from the first output to the last. */
@@ -458,6 +465,11 @@ final class SlidingSums {
       for (int i = 0; i < kc; i += some) {
         int steps = Math.min(some, kc - i);
         for (int t = t0; t < t1; t++) {
+          int po = (t - t0) * panelSize() + i * width;
+          if (atEnd && layout == inPlace && beyond(t, k0 + i, steps)) {
+            packToEnd(t, k0 + i, steps, po);
+            continue;
+          }
           kernel.pack(
               source,
               base,
@@ -469,7 +481,29 @@ final class SlidingSums {
               starts[t],
               starts[t + 1],
               panels,
-              (t - t0) * panelSize() + i * width);
+              po);
+        }
+      }
+    }
+
+    /** Whether a vector of a tile would end beyond the array at one of some steps of k. */
+    private boolean beyond(int t, int k0, int steps) {
+      int last = base + from[starts[t + 1] - 1] + kernel.lanes;
+      for (int i = k0; i < k0 + steps; i++) {
+        if (last + layout.table[i] > source.length) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** The same as {@link ConvKernel#pack}, up to the end of the array. */
+    private void packToEnd(int t, int k0, int steps, int po) {
+      for (int i = 0; i < steps; i++, po += width) {
+        for (int p = starts[t]; p < starts[t + 1]; p++) {
+          int at = base + layout.table[k0 + i] + from[p];
+          int n = Math.min(kernel.lanes, source.length - at);
+          System.arraycopy(source, at, panels, po + to[p], n);
         }
       }
     }
