@@ -6,6 +6,9 @@ package jackhammer.internal.kernel.cpu;
  * that row is zeros.
  */
 final class ConvRows {
+  /** Blocks whose tiles are packed in turn. */
+  private static final int TOGETHER = 16;
+
   /** Rows that are asked for. */
   final int rows;
 
@@ -42,12 +45,10 @@ final class ConvRows {
   }
 
   /**
-   * Packs one tile of an A of {@code blocks} times {@code columns.length} columns: k after k, the
-   * rows of one k side by side. Rows that only fill the tile may get anything.
+   * Packs one tile of an A: k after k, the rows of one k side by side. Rows that only fill the tile
+   * may get anything.
    *
    * @param from of element (0, 0)
-   * @param blockStride from the columns of one block to those of the next
-   * @param columns where the columns of a block lie, from its first
    * @param to of the whole A
    */
   void pack(
@@ -56,31 +57,60 @@ final class ConvRows {
       float[] src,
       int from,
       int rowStride,
-      int blocks,
-      int blockStride,
-      int[] columns,
+      int k,
       float[] dst,
       int to) {
     int height = height(tile);
     int real = Math.min(height, rows - start[tile]);
-    int k = columns.length;
     int first = from + start[tile] * rowStride;
-    int at = to + start[tile] * k * blocks;
-    boolean dense = k > 0 && columns[0] == 0 && columns[k - 1] == k - 1;
-    if (dense && k == 1 && rowStride == 1) {
-      kernel.copy(src, first, blockStride, dst, at, height, blocks, real);
-      return;
-    }
-    for (int b = 0; b < blocks; b++, first += blockStride, at += k * height) {
-      if (dense) {
-        kernel.transpose(src, first, rowStride, real, k, dst, at, height);
-      } else {
-        for (int i = 0; i < real; i++) {
-          for (int j = 0; j < k; j++) {
-            dst[at + j * height + i] = src[first + i * rowStride + columns[j]];
+    kernel.transpose(src, first, rowStride, real, k, dst, to + start[tile] * k, height);
+  }
+
+  /**
+   * Packs some blocks of several A at once, whose k is (block, column): each A has some of the
+   * columns. All tiles of a few blocks in turn, for the rows of one block are neighbours, and from
+   * block to block it is far.
+   *
+   * @param columns which ones each A has
+   * @param to of each A
+   */
+  void pack(
+      ConvKernel kernel, int b0, int b1, Blocks blocks, int[][] columns, float[] dst, int[] to) {
+    for (int b = b0; b < b1; b += TOGETHER) {
+      int some = Math.min(TOGETHER, b1 - b);
+      for (int tile = 0; tile < tiles; tile++) {
+        int height = height(tile);
+        int real = Math.min(height, rows - start[tile]);
+        int first = blocks.from + b * blocks.stride + start[tile] * blocks.columns;
+        int at = start[tile] * blocks.count + b * height;
+        if (columns.length == 1 && blocks.columns == 1) {
+          kernel.copy(blocks.src, first, blocks.stride, dst, to[0] + at, height, some, real);
+          continue;
+        }
+        for (int i = 0; i < some; i++, first += blocks.stride, at += height) {
+          for (int p = 0; p < columns.length; p++) {
+            int part = to[p] + at * columns[p].length;
+            for (int column : columns[p]) {
+              turn(blocks.src, first + column, blocks.columns, real, dst, part);
+              part += height;
+            }
           }
         }
       }
     }
   }
+
+  private static void turn(float[] src, int from, int step, int n, float[] dst, int to) {
+    for (int i = 0; i < n; i++) {
+      dst[to + i] = src[from + i * step];
+    }
+  }
+
+  /**
+   * Blocks of rows, each with its columns side by side.
+   *
+   * @param from where the first begins
+   * @param stride from one to the next
+   */
+  record Blocks(float[] src, int from, int count, int stride, int columns) {}
 }

@@ -6,7 +6,6 @@ import static jackhammer.internal.kernel.cpu.ConvShape.W;
 
 import jackhammer.internal.kernel.Strided;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** The float32 convolutions: weights are packed here, once for as long as they do not change. */
@@ -32,7 +31,7 @@ final class FloatConvolutions {
     }
     ConvAxis[] axes = {ConvAxis.forward(s, D), ConvAxis.forward(s, H), ConvAxis.forward(s, W)};
     ConvRows rows = new ConvRows(kernel, s.oc);
-    PackedWeights a = weights(s, w, rows, null);
+    PackedWeights a = weights(s, w, rows);
     int[] stride = {s.out[H] * s.out[W], s.out[W], 1};
     SlidingSums.run(
         new SlidingSums(kernel, s.n, s.groups, s.ic, axes, rows)
@@ -75,98 +74,133 @@ final class FloatConvolutions {
       return;
     }
     ConvRows rows = new ConvRows(kernel, s.ic);
-    var phases = new ArrayList<SlidingSums>();
-    var packed = new ArrayList<PackedWeights>();
+    var axes = new ArrayList<ConvAxis[]>();
+    var first = new ArrayList<Integer>();
     for (int pd = 0; pd < Math.min(s.stride[D], s.in[D]); pd++) {
       for (int ph = 0; ph < Math.min(s.stride[H], s.in[H]); ph++) {
         for (int pw = 0; pw < Math.min(s.stride[W], s.in[W]); pw++) {
-          ConvAxis[] axes = {
-            ConvAxis.backward(s, D, pd), ConvAxis.backward(s, H, ph), ConvAxis.backward(s, W, pw)
-          };
-          int[] stride = {s.stride[D] * s.in[H] * s.in[W], s.stride[H] * s.in[W], s.stride[W]};
-          PackedWeights a = weights(s, w, rows, axes);
-          packed.add(a);
-          int first = (pd * s.in[H] + ph) * s.in[W] + pw;
-          phases.add(
-              new SlidingSums(kernel, s.n, s.groups, s.oc, axes, rows)
-                  .of(
-                      g.storage().floats(),
-                      g.offset(),
-                      a.floats(),
-                      0,
-                      new SlidingSums.Target(
-                          gx.storage().floats(),
-                          gx.offset() + first,
-                          s.inPlane,
-                          stride,
-                          null,
-                          0,
-                          false)));
+          axes.add(
+              new ConvAxis[] {
+                ConvAxis.backward(s, D, pd),
+                ConvAxis.backward(s, H, ph),
+                ConvAxis.backward(s, W, pw)
+              });
+          first.add((pd * s.in[H] + ph) * s.in[W] + pw);
         }
       }
     }
-    SlidingSums.run(phases.toArray(SlidingSums[]::new));
-    packed.forEach(PackedWeights::release);
+    int[][] taps = axes.stream().map(phase -> tapNumbers(s, phase)).toArray(int[][]::new);
+    int[] at = new int[taps.length + 1];
+    for (int p = 0; p < taps.length; p++) {
+      at[p + 1] = at[p] + s.groups * rows.padded() * s.oc * taps[p].length;
+    }
+    PackedWeights a =
+        PackedWeights.of(
+            w.storage(),
+            key(s, w, true),
+            at[taps.length],
+            to -> packBackward(s, w, rows, taps, at, to));
+    int[] stride = {s.stride[D] * s.in[H] * s.in[W], s.stride[H] * s.in[W], s.stride[W]};
+    SlidingSums[] phases = new SlidingSums[taps.length];
+    for (int p = 0; p < phases.length; p++) {
+      phases[p] =
+          new SlidingSums(kernel, s.n, s.groups, s.oc, axes.get(p), rows)
+              .of(
+                  g.storage().floats(),
+                  g.offset(),
+                  a.floats(),
+                  at[p],
+                  new SlidingSums.Target(
+                      gx.storage().floats(),
+                      gx.offset() + first.get(p),
+                      s.inPlane,
+                      stride,
+                      null,
+                      0,
+                      false));
+    }
+    SlidingSums.run(phases);
+    a.release();
   }
 
   /** What a packed weight depends on, besides the numbers. */
-  private record Key(ConvKernel kernel, List<Integer> sizes, List<Integer> taps) {}
+  private record Key(ConvKernel kernel, List<Integer> sizes, boolean backward) {}
 
-  /**
-   * The weight packed for {@link SlidingSums}, group after group.
-   *
-   * @param backward null: rows are output channels, k is (input channel, tap). Else rows are input
-   *     channels and k is (output channel, tap), with the taps of these axes only.
-   */
-  private PackedWeights weights(ConvShape s, Strided w, ConvRows rows, ConvAxis[] backward) {
-    Key key =
-        new Key(
-            kernel,
-            List.of(w.offset(), s.groups, s.oc, s.ic, s.kernel[D], s.kernel[H], s.kernel[W]),
-            backward == null ? List.of() : taps(backward));
-    int k = backward == null ? s.ic * s.taps : s.oc * tapNumbers(s, backward).length;
-    return PackedWeights.of(
-        w.storage(), key, s.groups * rows.padded() * k, a -> pack(s, w, rows, backward, a));
+  private Key key(ConvShape s, Strided w, boolean backward) {
+    var sizes = new ArrayList<>(List.of(w.offset(), s.groups, s.oc, s.ic));
+    for (int d : new int[] {D, H, W}) {
+      sizes.add(s.kernel[d]);
+      if (backward) {
+        // Which taps a phase has.
+        sizes.addAll(List.of(s.stride[d], s.pad[d], s.dilation[d], Math.min(s.stride[d], s.in[d])));
+      }
+    }
+    return new Key(kernel, List.copyOf(sizes), backward);
   }
 
-  private void pack(ConvShape s, Strided w, ConvRows rows, ConvAxis[] backward, float[] a) {
-    boolean forward = backward == null;
-    int[] columns = forward ? new int[s.ic * s.taps] : tapNumbers(s, backward);
-    if (forward) {
-      Arrays.setAll(columns, i -> i);
-    }
-    int blocks = forward ? 1 : s.oc;
-    int k = blocks * columns.length;
-    Tasks.forRange(
-        s.groups * rows.tiles,
-        Tasks.unitsPerTask((long) rows.maxHeight() * k, Tasks.LIGHT),
-        (from, to) -> {
-          for (int t = from; t < to; t++) {
-            int group = t / rows.tiles;
-            rows.pack(
-                kernel,
-                t % rows.tiles,
-                w.storage().floats(),
-                w.offset() + group * s.oc * s.ic * s.taps,
-                forward ? s.ic * s.taps : s.taps,
-                blocks,
-                s.ic * s.taps,
-                columns,
-                a,
-                group * rows.padded() * k);
+  /**
+   * The weight packed for {@link SlidingSums}, group after group: rows are output channels, k is
+   * (input channel, tap).
+   */
+  private PackedWeights weights(ConvShape s, Strided w, ConvRows rows) {
+    int k = s.ic * s.taps;
+    return PackedWeights.of(
+        w.storage(),
+        key(s, w, false),
+        s.groups * rows.padded() * k,
+        to ->
+            inGroups(
+                s.groups,
+                rows.tiles,
+                (long) rows.maxHeight() * k,
+                (group, first, last) -> {
+                  for (int tile = first; tile < last; tile++) {
+                    int from = w.offset() + group * s.oc * k;
+                    int at = group * rows.padded() * k;
+                    rows.pack(kernel, tile, w.storage().floats(), from, k, k, to, at);
+                  }
+                }));
+  }
+
+  /**
+   * Rows are input channels and k is (output channel, tap), with the taps of each phase only.
+   *
+   * @param at where the weight of a phase begins
+   */
+  private void packBackward(
+      ConvShape s, Strided w, ConvRows rows, int[][] taps, int[] at, float[] to) {
+    int each = s.ic * s.taps;
+    inGroups(
+        s.groups,
+        s.oc,
+        each,
+        (group, first, last) -> {
+          int[] dst = new int[taps.length];
+          for (int p = 0; p < dst.length; p++) {
+            dst[p] = at[p] + group * rows.padded() * s.oc * taps[p].length;
           }
+          int from = w.offset() + group * s.oc * each;
+          var blocks = new ConvRows.Blocks(w.storage().floats(), from, s.oc, each, s.taps);
+          rows.pack(kernel, first, last, blocks, taps, to, dst);
         });
   }
 
-  private static List<Integer> taps(ConvAxis[] axes) {
-    var taps = new ArrayList<Integer>();
-    for (ConvAxis axis : axes) {
-      taps.add(axis.taps.length);
-      for (int t : axis.taps) {
-        taps.add(t);
-      }
-    }
-    return List.copyOf(taps);
+  /** Some parts of a group. */
+  private interface Parts {
+    void run(int group, int from, int to);
+  }
+
+  private static void inGroups(int groups, int parts, long elements, Parts work) {
+    Tasks.forRange(
+        groups * parts,
+        Tasks.unitsPerTask(elements, Tasks.LIGHT),
+        (from, to) -> {
+          for (int next, t = from; t < to; t = next) {
+            int group = t / parts;
+            next = Math.min(to, (group + 1) * parts);
+            work.run(group, t - group * parts, next - group * parts);
+          }
+        });
   }
 
   /** Numbers of the taps of a kernel that these axes have. */
