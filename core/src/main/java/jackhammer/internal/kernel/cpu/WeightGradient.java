@@ -41,6 +41,9 @@ final class WeightGradient {
 
   private static final int CHUNK = 1 << 16;
 
+  /** Floats of sums that stay in a level-2 cache beside the operands. */
+  private static final int NEAR = 1 << 17;
+
   /** Weights that are written at a time. */
   private static final int TOGETHER = 1 << 13;
 
@@ -138,6 +141,13 @@ final class WeightGradient {
     this.gw = gw;
     this.gw0 = gw0;
     threads = (long) pixels * s.groups * weights < SERIAL ? 1 : Workers.threads();
+    if (atOnce()) {
+      n0 = 0;
+      n1 = s.n;
+      prepare(ConvScratch.own());
+      parallel(s.groups * rows.tiles, this::rowsAtOnce);
+      return;
+    }
     int segments = (pixels + Gemm.SEGMENT - 1) / Gemm.SEGMENT;
     int apart = groupSums() * s.groups;
     boolean keepApart = threads > 1 && segments >= 2 * threads && (long) segments * apart <= APART;
@@ -380,6 +390,38 @@ final class WeightGradient {
                 false);
           }
         });
+  }
+
+  /**
+   * Whether the weights of a tile of rows are summed and put in their places by one task: with one
+   * segment there is nothing to add, and all sums of a large weight would go to memory and back.
+   */
+  private boolean atOnce() {
+    return pixels <= Gemm.SEGMENT
+        && (long) groupSums() * s.groups > APART
+        && rows.maxHeight() * tiles * width <= NEAR
+        && runLength(unfolded) % kernel.lanes == 0
+        && (threads == 1 || s.groups * rows.tiles >= 3 * threads);
+  }
+
+  /** Every run fills its vectors, so that the sums of a row are [tap, channel] without gaps. */
+  private void rowsAtOnce(int task) {
+    int group = task / rows.tiles;
+    int r = task % rows.tiles;
+    int height = rows.height(r);
+    int row = tiles * width;
+    float[] near = ConvScratch.own().sums(height * row);
+    int ao = (group * rows.padded() + rows.start(r)) * pixels;
+    int image = group * s.n * imageSize;
+    for (int t = 0; t < tiles; t++) {
+      int bo = image + first[t];
+      kernel.tile(height, pixels, packedG, ao, laidOut, bo, second[t], at, 0, near, t * width, row);
+    }
+    int real = Math.min(height, s.oc - rows.start(r));
+    for (int i = 0; i < real; i++) {
+      int to = gw0 + (group * s.oc + rows.start(r) + i) * s.ic * s.taps;
+      kernel.transpose(near, i * row, s.ic, s.taps, s.ic, gw, to, s.taps);
+    }
   }
 
   /** The pixels q to end, one segment, for some tiles of columns and of rows. */

@@ -61,6 +61,8 @@ class ConvolutionBitsTest {
           ConvCase.square(9, 16, 5, 33, 5, 1, 0),
           ConvCase.square(2, 24, 9, 17, 3, 3, 2),
           ConvCase.square(40, 4, 6, 5, 3, 1, 1),
+          ConvCase.square(1, 128, 7, 257, 3, 2, 1),
+          ConvCase.square(2, 512, 7, 600, 1, 2, 0),
           ConvCase.of(
               2,
               32,
