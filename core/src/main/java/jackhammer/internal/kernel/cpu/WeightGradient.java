@@ -420,7 +420,15 @@ final class WeightGradient {
     int real = Math.min(height, s.oc - rows.start(r));
     for (int i = 0; i < real; i++) {
       int to = gw0 + (group * s.oc + rows.start(r) + i) * s.ic * s.taps;
-      kernel.transpose(near, i * row, s.ic, s.taps, s.ic, gw, to, s.taps);
+      for (int tap = 0; tap < s.taps; tap++) {
+        spread(near, i * row + tap * s.ic, s.ic, gw, to + tap, s.taps);
+      }
+    }
+  }
+
+  private static void spread(float[] src, int from, int n, float[] dst, int to, int step) {
+    for (int i = 0; i < n; i++) {
+      dst[to + i * step] = src[from + i];
     }
   }
 
