@@ -8,7 +8,7 @@ import java.util.Arrays;
 /** Matrix products of strided operands: what {@code matmul} asks, in the terms of {@link Gemm}. */
 final class MatrixProducts {
   /** Rows from which packing the other operand no longer counts. */
-  private static final int MANY_ROWS = 256;
+  private static final int MANY_ROWS = 1024;
 
   private MatrixProducts() {}
 
