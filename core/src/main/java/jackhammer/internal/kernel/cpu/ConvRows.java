@@ -83,7 +83,7 @@ final class ConvRows {
         int real = Math.min(height, rows - start[tile]);
         int first = blocks.from + b * blocks.stride + start[tile] * blocks.columns;
         int at = start[tile] * blocks.count + b * height;
-        if (columns.length == 1 && blocks.columns == 1) {
+        if (blocks.columns == 1 && columns.length == 1 && columns[0].length == 1) {
           kernel.copy(blocks.src, first, blocks.stride, dst, to[0] + at, height, some, real);
           continue;
         }

@@ -62,6 +62,8 @@ class ConvolutionBitsTest {
           ConvCase.square(2, 24, 9, 17, 3, 3, 2),
           ConvCase.square(40, 4, 6, 5, 3, 1, 1),
           ConvCase.square(1, 128, 7, 257, 3, 2, 1),
+          // One position, which the kernel passes by.
+          ConvCase.square(2, 3, 1, 4, 1, 3, 1),
           ConvCase.square(2, 512, 7, 600, 1, 2, 0),
           ConvCase.of(
               2,
