@@ -159,8 +159,7 @@ final class SlidingSums {
       return 0;
     }
     plan(threads);
-    boolean direct = d.inPlace() && h.inPlace() && w.inPlace();
-    inPlace = direct ? SlidingLayout.inPlace(groups, channels, d, h, w) : null;
+    inPlace = isDirect() ? SlidingLayout.inPlace(groups, channels, d, h, w) : null;
     copied = SlidingLayout.copied(channels, blockDepth, blockHeight, d, h, w);
     return (blocks() + blocksPerTask - 1) / blocksPerTask * groups * chunks;
   }
@@ -173,7 +172,7 @@ final class SlidingSums {
     double byRows = tiles(byRowsLength(d.out, h.out)) * fma * images;
     double exact = (double) images * outPlane / kernel.columns();
     double gathered = exact * (fma + pieces() * PIECE);
-    if (d.inPlace() && h.inPlace() && w.inPlace() && inPlane >= FAR) {
+    if (isDirect() && inPlane >= FAR) {
       gathered /= 1.2;
     }
     if (gathered < Math.min(sliding, byRows)) {
@@ -206,6 +205,11 @@ final class SlidingSums {
     return (length + kernel.columns() - 1) / kernel.columns();
   }
 
+  /** Whether no copy with padding is needed. */
+  private boolean isDirect() {
+    return d.inPlace() && h.inPlace() && w.inPlace();
+  }
+
   private void plan(int threads) {
     blockImages = 1;
     blockDepth = d.out;
@@ -219,6 +223,8 @@ final class SlidingSums {
       }
     }
     boolean whole = blockDepth == d.out && blockHeight == h.out;
+    // Every task makes its own copy where one is needed: fewer of them then.
+    boolean direct = isDirect();
     double best = Double.MAX_VALUE;
     int bestImages = 1;
     int bestChunks = 1;
@@ -226,11 +232,12 @@ final class SlidingSums {
     for (int next = 1, n = 1; n <= most; n = next) {
       next = n == most ? n + 1 : Math.min(n + Math.max(1, n / 2), most);
       blockImages = n;
-      for (int c = 1; c <= Math.min(rows.tiles, 8 * threads); c++) {
+      for (int c = 1; c <= Math.min(rows.tiles, (direct ? 8 : 2) * threads); c++) {
         int chunkTiles = (rows.tiles + c - 1) / c;
         double columns = blockColumns();
         double height = (double) rows.padded() * chunkTiles / rows.tiles;
-        if (columns * height > 3 * SUMS && n > 1 || height > ROWS && c < rows.tiles) {
+        if (columns * height > 3 * SUMS && n > 1
+            || height > (direct ? ROWS : 2 * ROWS) && c < rows.tiles) {
           continue;
         }
         double perStep = 2 * FMA * height + (gathered ? PIECE * pieces() : 0);
