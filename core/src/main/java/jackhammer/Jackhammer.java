@@ -86,8 +86,9 @@ public final class Jackhammer {
   }
 
   /**
-   * Sets how float32 convolutions with 3 by 3 kernels at stride 1 are computed, here and in every
-   * other thread from their next call on. {@link ConvolutionAlgorithm#AUTO} is the default.
+   * Sets how float32 convolutions with 3 by 3 kernels at stride 1, 3-d ones of any depth among
+   * them, are computed, here and in every other thread from their next call on. {@link
+   * ConvolutionAlgorithm#AUTO} is the default.
    *
    * <p>Each algorithm gives the same bits on every number of threads and every width of vectors,
    * and for a sample alone and in a batch; two algorithms differ by rounding.

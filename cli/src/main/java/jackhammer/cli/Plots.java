@@ -28,14 +28,17 @@ final class Plots {
     pictures.putAll(outcome.verdict().pictures());
     Optional<String> problem = Fonts.problem();
     if (problem.isPresent()) {
-      String names = String.join(" and ", pictures.keySet());
-      err.printf("%s %s left out: %s%n", names, pictures.size() == 1 ? "is" : "are", problem.get());
+      String left = String.join(" and ", pictures.keySet());
+      err.printf("%s %s left out: %s%n", left, pictures.size() == 1 ? "is" : "are", problem.get());
       return;
     }
     // Most of the time goes into the classes that draw, which are loaded here; it halves side by
     // side.
-    pictures.entrySet().parallelStream()
-        .forEach(picture -> run.write(picture.getKey(), picture.getValue().get()));
+    List<BufferedImage> drawn = pictures.values().parallelStream().map(Supplier::get).toList();
+    List<String> names = List.copyOf(pictures.keySet());
+    for (int i = 0; i < drawn.size(); i++) {
+      run.write(names.get(i), drawn.get(i));
+    }
   }
 
   private static BufferedImage curves(List<Measure> measures, Part judged, List<Epoch> epochs) {

@@ -68,9 +68,10 @@ final class MatrixProducts {
   }
 
   /**
-   * The right operand. Where few rows meet it, copying it into panels costs as much as the product,
-   * so a matrix that is used again unchanged (the weight of a layer that predicts) is kept packed.
-   * In training a weight changes before it is used twice in the same way, and nothing is kept.
+   * The right operand. Where few rows meet it, copying it into panels costs up to as much as the
+   * product, so a matrix that is used again unchanged (the weight of a layer that predicts) is kept
+   * packed. In training a weight changes before it is used twice in the same way, and nothing is
+   * kept.
    */
   private static Panels right(Gemm gemm, int m, Strided b, int n, int k) {
     int columnStride = b.stride(b.dim() - 1);

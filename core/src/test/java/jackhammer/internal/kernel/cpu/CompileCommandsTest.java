@@ -103,6 +103,7 @@ class CompileCommandsTest {
             .isLessThanOrEqualTo(FREQUENT);
       }
     }
+    assertThat(inlined).allSatisfy(c -> assertThat(classes.resolve(c + ".class")).exists());
     assertThat(functions).hasSizeGreaterThan(4);
     assertThat(functions).allSatisfy(f -> assertThat(inlined).anyMatch(f::startsWith));
   }
