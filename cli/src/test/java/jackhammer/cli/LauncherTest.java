@@ -27,6 +27,19 @@ class LauncherTest {
   }
 
   @Test
+  void choosesTheCollectorUnlessOneIsAskedFor() throws Exception {
+    assertThat(collector("predict", "")).contains("Using Serial");
+    assertThat(collector("doctor", "")).contains("Using G1");
+    assertThat(collector("predict", "-XX:+UseG1GC")).contains("Using G1");
+    assertThat(collector("doctor", "-XX:+UseParallelGC -Xmn16m")).contains("Using Parallel");
+  }
+
+  private static String collector(String command, String options) throws Exception {
+    return Cli.launch(Map.of("JACKHAMMER_JAVA_OPTS", "-Xlog:gc " + options), "", command, "--help")
+        .out();
+  }
+
+  @Test
   void passesExitCodesAndStandardErrorOn() throws Exception {
     Cli.Result r = Cli.launch(Map.of(), "", "run", "there is none.java");
     assertThat(r.code()).isEqualTo(2);
