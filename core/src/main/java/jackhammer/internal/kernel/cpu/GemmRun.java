@@ -30,6 +30,9 @@ final class GemmRun {
   /** Up to so many rows A stays in a level-2 cache. */
   private static final int FEW_ROWS = 256;
 
+  /** Up to so many, if there are twice as many columns, A's copy is still cheaper than B's. */
+  private static final int SOME_ROWS = 1024;
+
   /**
    * A B of so many elements, in place, is read from a level-2 cache for all of its rows of tiles.
    */
@@ -145,8 +148,7 @@ final class GemmRun {
     // B is: its panels are read in one stream, from wherever they are.
     boolean sharedA = a.sharedByBatch() || batch == 1;
     boolean sharedB = b.sharedByBatch() || batch == 1;
-    boolean packA =
-        wholeA == null && sharedA && (!sharedB || directB != null || (m <= n && m <= FEW_ROWS));
+    boolean packA = wholeA == null && sharedA && (!sharedB || directB != null || fewRows());
     boolean packB = wholeB == null && directB == null && sharedB && !packA;
     int step = Math.min(k, ROUND);
     if (packA || packB) {
@@ -167,6 +169,15 @@ final class GemmRun {
       }
       blocks(want, k0, k1);
     }
+  }
+
+  /**
+   * Whether A is packed as a whole rather than B. A large B would go to memory and come back; an
+   * operand that is computed while it is packed has it all done at once all the same.
+   */
+  private boolean fewRows() {
+    boolean inMemory = b instanceof Matrix || b instanceof Packed;
+    return m <= FEW_ROWS ? m <= n : inMemory && m <= SOME_ROWS && 2L * m <= n;
   }
 
   /** Cuts C into blocks and computes them. */

@@ -63,6 +63,7 @@ class GemmTest {
     shapes.add(new Shape(6, 25, 6000));
     shapes.add(new Shape(200, 190, 300));
     shapes.add(new Shape(500, 40, 100));
+    shapes.add(new Shape(258, 530, 300));
     return shapes;
   }
 
