@@ -134,13 +134,16 @@ final class RecurrentBackward {
   private void step(int k, int fromRow, int toRow, int fromBlock, int toBlock, Scratch s) {
     int behind = k == 0 ? 0 : rows(k - 1, toRow);
     int end = rows(k, toRow);
-    for (int block = fromBlock; block < toBlock; block += s.blocks) {
+    boolean backwards = (k & 1) != 0;
+    int groups = (toBlock - fromBlock + s.blocks - 1) / s.blocks;
+    for (int group = 0; group < groups; group++) {
+      int block = fromBlock + (backwards ? groups - 1 - group : group) * s.blocks;
       int last = Math.min(block + s.blocks, toBlock);
       int u = block * product.width;
       int n = product.count(block, last);
       for (int row = fromRow; row < behind; row += RecurrentForward.CHUNK) {
         int rows = Math.min(RecurrentForward.CHUNK, behind - row);
-        product.multiply(gradients[~k & 1], row, row + rows, 0, block, last, s.sums);
+        product.multiply(gradients[~k & 1], row, row + rows, 0, block, last, s.sums, backwards);
         Strip to = new Strip(dh, row * features + u, features);
         if (args.cell() == RecurrentCell.GRU) {
           loops.add(rows, n, to, s.sums);
@@ -182,7 +185,7 @@ final class RecurrentBackward {
       int n = projection.count(block, last);
       for (int row = fromRow; row < end; row += RecurrentForward.CHUNK) {
         int rows = Math.min(RecurrentForward.CHUNK, end - row);
-        projection.multiply(outputs, row, row + rows, 0, block, last, s.sums);
+        projection.multiply(outputs, row, row + rows, 0, block, last, s.sums, false);
         Strip to = new Strip(unprojected, row * units + u, units);
         copy(rows, n, s.sums, to);
         gates(k, row, rows, u, n, to);

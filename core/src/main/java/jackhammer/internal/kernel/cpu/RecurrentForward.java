@@ -256,13 +256,21 @@ final class RecurrentForward {
       rows += count;
     }
     for (int g = 0; g < parts; g++) {
-      input(s.x, 0, rows, g, 0, input.blocks, s.p.from(0, g * padded()));
+      input(s.x, 0, rows, g, 0, input.blocks, s.p.from(0, g * padded()), false);
     }
   }
 
   /** P of some rows and units of a gate. */
-  private void input(StepRows x, int from, int to, int g, int fromBlock, int toBlock, Strip out) {
-    input.multiply(x, from, to, g, fromBlock, toBlock, out);
+  private void input(
+      StepRows x,
+      int from,
+      int to,
+      int g,
+      int fromBlock,
+      int toBlock,
+      Strip out,
+      boolean backwards) {
+    input.multiply(x, from, to, g, fromBlock, toBlock, out, backwards);
     Strided b = w.inputBias();
     if (b != null) {
       int at = b.offset() + g * units + fromBlock * input.width;
@@ -278,18 +286,22 @@ final class RecurrentForward {
     }
     int t = args.step(k);
     int end = Math.min(toRow, args.batchSizes()[t]);
-    for (int block = fromBlock; block < toBlock; block += s.blocks) {
+    boolean backwards = (k & 1) != 0;
+    int groups = (toBlock - fromBlock + s.blocks - 1) / s.blocks;
+    for (int group = 0; group < groups; group++) {
+      int block = fromBlock + (backwards ? groups - 1 - group : group) * s.blocks;
       int last = Math.min(block + s.blocks, toBlock);
       for (int row = fromRow; row < end; row += CHUNK) {
         int rows = Math.min(CHUNK, end - row);
-        for (int g = 0; g < parts; g++) {
+        for (int i = 0; i < parts; i++) {
+          int g = backwards ? parts - 1 - i : i;
           if (inputs != null) {
             int first = start[t] + row;
             Strip p = s.p.from(0, g * s.blocks * product.width);
-            input(inputs, first, first + rows, g, block, last, p);
+            input(inputs, first, first + rows, g, block, last, p, backwards);
           }
           Strip r = s.r.from(0, g * s.blocks * product.width);
-          product.multiply(states[k & 1], row, row + rows, g, block, last, r);
+          product.multiply(states[k & 1], row, row + rows, g, block, last, r, backwards);
         }
         int u = block * product.width;
         int n = product.count(block, last);
@@ -397,7 +409,7 @@ final class RecurrentForward {
       int u = block * projection.width;
       for (int row = fromRow; row < end; row += CHUNK) {
         int rows = Math.min(CHUNK, end - row);
-        projection.multiply(outputs, row, row + rows, 0, block, last, s.r);
+        projection.multiply(outputs, row, row + rows, 0, block, last, s.r, false);
         copy(rows, n, s.r, new Strip(h, row * features + u, features));
         handOn(k, row, rows, u, n);
       }

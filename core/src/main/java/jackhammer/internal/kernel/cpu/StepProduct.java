@@ -15,6 +15,9 @@ import java.util.Objects;
  * the weight. In training a weight changes before that, and the copy's memory is used again.
  */
 final class StepProduct {
+  /** Blocks that are computed for one segment of k before the next segment. */
+  private static final int ABREAST = 8;
+
   /** Columns of a block. */
   final int width;
 
@@ -106,23 +109,46 @@ final class StepProduct {
    * Sets {@code out} to rows {@code from} to {@code to} - 1 times some blocks of a part, of whose
    * last all columns are written. A panel of the matrix is read for all rows before the next one:
    * it stays in the nearest cache meanwhile.
+   *
+   * @param backwards whether the last blocks come first: what is left in a cache of a matrix that
+   *     is larger, is then what is read first when the steps alternate
    */
-  void multiply(StepRows a, int from, int to, int part, int fromBlock, int toBlock, Strip out) {
+  void multiply(
+      StepRows a,
+      int from,
+      int to,
+      int part,
+      int fromBlock,
+      int toBlock,
+      Strip out,
+      boolean backwards) {
+    int groups = (toBlock - fromBlock + ABREAST - 1) / ABREAST;
+    for (int i = 0; i < groups; i++) {
+      int first = fromBlock + (backwards ? groups - 1 - i : i) * ABREAST;
+      int end = Math.min(first + ABREAST, toBlock);
+      int column = (first - fromBlock) * width;
+      for (int k0 = 0; k0 < k; k0 += Gemm.SEGMENT) {
+        segment(k0, a, from, to, part, first, end, out.from(0, column));
+      }
+    }
+  }
+
+  /** The same over one segment of k, whose panels lie one after the other. */
+  private void segment(
+      int k0, StepRows a, int from, int to, int part, int fromBlock, int toBlock, Strip out) {
     Object b = Kind.array(packed.storage());
+    int kc = Math.min(Gemm.SEGMENT, k - k0);
+    int ao = k0 / Gemm.SEGMENT * a.rows;
+    int ld = out.stride();
+    Object sums = k0 == 0 ? null : out.data();
     for (int block = fromBlock; block < toBlock; block++) {
       int column = (block - fromBlock) * width;
-      for (int k0 = 0; k0 < k; k0 += Gemm.SEGMENT) {
-        int kc = Math.min(Gemm.SEGMENT, k - k0);
-        int ao = k0 / Gemm.SEGMENT * a.rows;
-        int bo = part * partSize + k0 * blocks * width + block * width * kc;
-        for (int row = from, height; row < to; row += height) {
-          height = kernel.nextRows(to - row);
-          int at = (ao + row) * GemmKernel.ROW;
-          int c = out.row(row - from) + column;
-          Object sums = k0 == 0 ? null : out.data();
-          int ld = out.stride();
-          kernel.tile(height, kc, a.data, at, b, bo, width, sums, c, ld, out.data(), c, ld);
-        }
+      int bo = part * partSize + k0 * blocks * width + block * width * kc;
+      for (int row = from, height; row < to; row += height) {
+        height = kernel.nextRows(to - row);
+        int at = (ao + row) * GemmKernel.ROW;
+        int c = out.row(row - from) + column;
+        kernel.tile(height, kc, a.data, at, b, bo, width, sums, c, ld, out.data(), c, ld);
       }
     }
   }
