@@ -11,15 +11,18 @@ import java.util.List;
 /** The float32 convolutions: weights are packed here, once for as long as they do not change. */
 final class FloatConvolutions {
   final ConvKernel kernel;
+  private final GemmKernel product;
 
-  FloatConvolutions(ConvKernel kernel) {
+  FloatConvolutions(ConvKernel kernel, GemmKernel product) {
     this.kernel = kernel;
+    this.product = product;
   }
 
   /** The ones of this process; apart, so that they are made only when needed. */
   static final class Best {
     static final FloatConvolutions OWN =
-        new FloatConvolutions(Simd.load(ConvKernel.class, "ConvPlain", "ConvVector"));
+        new FloatConvolutions(
+            Simd.load(ConvKernel.class, "ConvPlain", "ConvVector"), Gemm.F32.kernel);
 
     private Best() {}
   }
@@ -233,6 +236,17 @@ final class FloatConvolutions {
       Strided met = MetCells.of(kernel, s, x);
       backwardWeight(MetCells.shape(s, met, gw, g), g, met, gw);
       met.storage().recycle();
+      return;
+    }
+    if (PixelGradient.takes(s)) {
+      new PixelGradient(product, s, PixelGradient.ROUND)
+          .run(
+              g.storage().floats(),
+              g.offset(),
+              x.storage().floats(),
+              x.offset(),
+              gw.storage().floats(),
+              gw.offset());
       return;
     }
     new WeightGradient(kernel, s, WeightGradient.ROUND)

@@ -23,12 +23,18 @@ class ConvolutionBitsTest {
   private static final int CASES = Boolean.getBoolean("jackhammer.thorough") ? 3000 : 120;
   private static final int THREADS = Workers.threads();
 
-  private final FloatConvolutions plain = new FloatConvolutions(new ConvPlain());
-  private final FloatConvolutions best = new FloatConvolutions(best());
+  private final FloatConvolutions plain = new FloatConvolutions(new ConvPlain(), new GemmF32());
+  private final FloatConvolutions best = new FloatConvolutions(best(), bestProduct());
 
   /** The kernel of this process, with vectors from the first call on. */
   private static ConvKernel best() {
     ConvKernel kernel = Simd.load(ConvKernel.class, "ConvPlain", "ConvVector");
+    kernel.doNotWarmUp();
+    return kernel;
+  }
+
+  private static GemmKernel bestProduct() {
+    GemmKernel kernel = Simd.load(GemmKernel.class, "GemmF32", "GemmF32Vector");
     kernel.doNotWarmUp();
     return kernel;
   }
@@ -65,6 +71,20 @@ class ConvolutionBitsTest {
           // One position, which the kernel passes by.
           ConvCase.square(2, 3, 1, 4, 1, 3, 1),
           ConvCase.square(2, 512, 7, 600, 1, 2, 0),
+          // Single cells: segments that end within planes, either operand turned, groups.
+          ConvCase.square(3, 70, 13, 31, 1, 1, 0),
+          ConvCase.square(9, 32, 8, 45, 1, 1, 0),
+          ConvCase.square(1, 8, 33, 8, 1, 1, 0),
+          ConvCase.of(
+              5,
+              36,
+              new int[] {7, 11},
+              60,
+              new int[] {1, 1},
+              new ConvArgs(
+                  new int[] {1, 1}, new int[] {0, 0}, new int[] {0, 0}, new int[] {1, 1}, 3),
+              true,
+              false),
           ConvCase.of(
               2,
               32,
@@ -160,7 +180,8 @@ class ConvolutionBitsTest {
   @Test
   void plainLoopsForTheShapeOfVectorsGiveTheSame() {
     // What runs before the vector loops are compiled, and what a run mixes with them meanwhile.
-    FloatConvolutions waiting = new FloatConvolutions(new ConvPlain(8, 1, 2, 4, 6));
+    FloatConvolutions waiting =
+        new FloatConvolutions(new ConvPlain(8, 1, 2, 4, 6), new GemmF32(8, 1, 3));
     Random random = new Random(12);
     for (ConvCase c : SHAPES) {
       Operands o = new Operands(c, random);
@@ -223,6 +244,13 @@ class ConvolutionBitsTest {
       new WeightGradient(new ConvPlain(), c.shape(), 1)
           .run(o.g.storage().floats(), o.g.offset(), o.x.storage().floats(), o.x.offset(), got, 0);
       assertSame(expected, got, "rounds of " + c);
+      if (PixelGradient.takes(c.shape())) {
+        Arrays.fill(got, Float.NaN);
+        new PixelGradient(bestProduct(), c.shape(), 1)
+            .run(
+                o.g.storage().floats(), o.g.offset(), o.x.storage().floats(), o.x.offset(), got, 0);
+        assertSame(expected, got, "rounds of single cells of " + c);
+      }
     }
   }
 
