@@ -11,9 +11,9 @@ import java.util.List;
 /** The float32 convolutions: weights are packed here, once for as long as they do not change. */
 final class FloatConvolutions {
   final ConvKernel kernel;
-  private final GemmKernel product;
+  private final Gemm product;
 
-  FloatConvolutions(ConvKernel kernel, GemmKernel product) {
+  FloatConvolutions(ConvKernel kernel, Gemm product) {
     this.kernel = kernel;
     this.product = product;
   }
@@ -21,8 +21,7 @@ final class FloatConvolutions {
   /** The ones of this process; apart, so that they are made only when needed. */
   static final class Best {
     static final FloatConvolutions OWN =
-        new FloatConvolutions(
-            Simd.load(ConvKernel.class, "ConvPlain", "ConvVector"), Gemm.F32.kernel);
+        new FloatConvolutions(Simd.load(ConvKernel.class, "ConvPlain", "ConvVector"), Gemm.F32);
 
     private Best() {}
   }
@@ -30,6 +29,16 @@ final class FloatConvolutions {
   void forward(ConvShape s, Strided x, Strided w, Strided bias, boolean relu, Strided y) {
     if (Depthwise.takes(s)) {
       depthwise(s, false, x, w, bias, relu, y);
+      return;
+    }
+    if (MetCells.fewer(s)) {
+      Strided met = MetCells.of(kernel, s, x);
+      forward(MetCells.shape(s, met, w, y), met, w, bias, relu, y);
+      met.storage().recycle();
+      return;
+    }
+    if (PixelProduct.takes(s)) {
+      PixelProduct.forward(product, s, x, w, bias, relu, y);
       return;
     }
     ConvAxis[] axes = {ConvAxis.forward(s, D), ConvAxis.forward(s, H), ConvAxis.forward(s, W)};
@@ -74,6 +83,10 @@ final class FloatConvolutions {
   void backwardData(ConvShape s, Strided g, Strided w, Strided gx) {
     if (Depthwise.takes(s)) {
       depthwise(s, true, g, w, null, false, gx);
+      return;
+    }
+    if (PixelProduct.takes(s)) {
+      PixelProduct.backwardData(product, s, g, w, gx);
       return;
     }
     ConvRows rows = new ConvRows(kernel, s.ic);
@@ -239,7 +252,7 @@ final class FloatConvolutions {
       return;
     }
     if (PixelGradient.takes(s)) {
-      new PixelGradient(product, s, PixelGradient.ROUND)
+      new PixelGradient(product.kernel, s, PixelGradient.ROUND)
           .run(
               g.storage().floats(),
               g.offset(),

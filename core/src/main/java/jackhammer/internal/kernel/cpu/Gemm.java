@@ -69,6 +69,11 @@ final class Gemm {
     }
   }
 
+  /** {@link #multiply}, no size 0, of a B that cannot be packed as rows. */
+  void upright(int m, int n, int k, Panels a, Panels b, Out out, Epilogue e) {
+    upright(1, m, n, k, a, b, out, e);
+  }
+
   private void upright(int batch, int m, int n, int k, Panels a, Panels b, Out out, Epilogue e) {
     boolean nothingShared = !a.sharedByBatch() && !b.sharedByBatch();
     if (batch > 1 && nothingShared && (long) m * n * k >= LARGE) {

@@ -23,8 +23,9 @@ class ConvolutionBitsTest {
   private static final int CASES = Boolean.getBoolean("jackhammer.thorough") ? 3000 : 120;
   private static final int THREADS = Workers.threads();
 
-  private final FloatConvolutions plain = new FloatConvolutions(new ConvPlain(), new GemmF32());
-  private final FloatConvolutions best = new FloatConvolutions(best(), bestProduct());
+  private final FloatConvolutions plain =
+      new FloatConvolutions(new ConvPlain(), new Gemm(new GemmF32()));
+  private final FloatConvolutions best = new FloatConvolutions(best(), new Gemm(bestProduct()));
 
   /** The kernel of this process, with vectors from the first call on. */
   private static ConvKernel best() {
@@ -181,7 +182,7 @@ class ConvolutionBitsTest {
   void plainLoopsForTheShapeOfVectorsGiveTheSame() {
     // What runs before the vector loops are compiled, and what a run mixes with them meanwhile.
     FloatConvolutions waiting =
-        new FloatConvolutions(new ConvPlain(8, 1, 2, 4, 6), new GemmF32(8, 1, 3));
+        new FloatConvolutions(new ConvPlain(8, 1, 2, 4, 6), new Gemm(new GemmF32(8, 1, 3)));
     Random random = new Random(12);
     for (ConvCase c : SHAPES) {
       Operands o = new Operands(c, random);
@@ -217,6 +218,29 @@ class ConvolutionBitsTest {
         Result alone = o.sample(n).run(best);
         assertSame(part(batch.y, n, alone.y.length), alone.y, c + " sample " + n);
         assertSame(part(batch.gx, n, alone.gx.length), alone.gx, c + " gradient, sample " + n);
+      }
+    }
+  }
+
+  @Test
+  void aKeptWeightIsPackedAgainWhenItChanges() {
+    Random random = new Random(13);
+    ConvCase c = ConvCase.square(2, 40, 7, 33, 1, 1, 0);
+    Operands shared = new Operands(c, random);
+    Strided w = Strided.empty(DType.FLOAT32, c.wSize());
+    Operands o = new Operands(c, shared.x, w, shared.b, shared.g);
+    float[] numbers = w.storage().floats();
+    for (int change = 0; change < 2; change++) {
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] = random.nextFloat() - 0.5f;
+      }
+      w.storage().changed();
+      Result rules = o.rules();
+      for (int use = 0; use < 4; use++) {
+        Result r = o.run(best);
+        String when = "change " + change + ", use " + use;
+        assertSame(rules.y, r.y, when);
+        assertSame(rules.gx, r.gx, "gx " + when);
       }
     }
   }
