@@ -184,32 +184,42 @@ final class Indexing {
     Object src = Kind.array(x.storage());
     Object dst = Kind.array(out.storage());
     long[] idx = index.storage().longs();
+    int step = index.stride(0);
     Tasks.forRange(
         index.numel(),
         Tasks.unitsPerTask(rest.numel, Tasks.LIGHT),
         (from, to) -> {
-          for (int i = from; i < to; i++) {
-            int row = (int) idx[index.offset() + i * index.stride(0)];
-            int s = x.offset() + row * x.stride(dim);
-            int d = out.offset() + i * out.stride(dim);
-            copyRows(rest, src, s, 1, dst, d, 0);
+          for (int r = 0; r < rest.numel; r += rest.inner()) {
+            StridedCopy.named(
+                src,
+                x.offset() + rest.distance(1, r),
+                x.stride(dim),
+                rest.innerStride(1),
+                idx,
+                index.offset() + from * step,
+                step,
+                dst,
+                out.offset() + from * out.stride(dim) + rest.distance(0, r),
+                out.stride(dim),
+                rest.innerStride(0),
+                to - from,
+                rest.inner());
           }
         });
   }
 
   /** One entry of a dimension: the rows of {@code rest} from one place to another. */
-  private static void copyRows(
-      Nest rest, Object src, int s, int from, Object dst, int d, int target) {
+  private static void copyRows(Nest rest, Object src, int s, Object dst, int d) {
     for (int r = 0; r < rest.numel; r += rest.inner()) {
       StridedCopy.rows(
           src,
-          s + rest.distance(from, r),
+          s + rest.distance(1, r),
           0,
-          rest.innerStride(from),
+          rest.innerStride(1),
           dst,
-          d + rest.distance(target, r),
+          d + rest.distance(0, r),
           0,
-          rest.innerStride(target),
+          rest.innerStride(0),
           1,
           rest.inner());
     }
@@ -283,7 +293,7 @@ final class Indexing {
                     return;
                   }
                   for (int j = 0; j < n; j++) {
-                    copyRows(rest, src, place[j], 1, dst, out.offset() + d + j * ds, 0);
+                    copyRows(rest, src, place[j], dst, out.offset() + d + j * ds);
                   }
                 }));
   }

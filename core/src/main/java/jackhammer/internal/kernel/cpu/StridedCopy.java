@@ -1,6 +1,11 @@
 package jackhammer.internal.kernel.cpu;
 
-/** Copies {@code rows} times {@code n} elements from one array into another of the same type. */
+/**
+ * Copies {@code rows} times {@code n} elements from one array into another of the same type.
+ *
+ * <p>Each type has its own call of arraycopy: where the type is not known, the JVM asks for it anew
+ * in every call, which takes longer than to copy a short row.
+ */
 final class StridedCopy {
   private StridedCopy() {}
 
@@ -11,12 +16,6 @@ final class StridedCopy {
    */
   static void rows(
       Object src, int si, int sr, int ss, Object dst, int di, int dr, int ds, int rows, int n) {
-    if (ss == 1 && ds == 1) {
-      for (int r = 0; r < rows; r++) {
-        System.arraycopy(src, si + r * sr, dst, di + r * dr, n);
-      }
-      return;
-    }
     switch (src) {
       case float[] s -> rows(s, si, sr, ss, (float[]) dst, di, dr, ds, rows, n);
       case double[] s -> rows(s, si, sr, ss, (double[]) dst, di, dr, ds, rows, n);
@@ -28,11 +27,51 @@ final class StridedCopy {
     }
   }
 
+  /**
+   * Copies the rows that {@code idx}, from place {@code at} on, names: row {@code idx[at + r *
+   * step]} of the source becomes row r of the target. What does not change from row to row is asked
+   * once, for a row may be short.
+   */
+  static void named(
+      Object src,
+      int si,
+      int sr,
+      int ss,
+      long[] idx,
+      int at,
+      int step,
+      Object dst,
+      int di,
+      int dr,
+      int ds,
+      int rows,
+      int n) {
+    if (ss == 1 && ds == 1 && src instanceof float[] s) {
+      float[] d = (float[]) dst;
+      for (int r = 0; r < rows; r++) {
+        System.arraycopy(s, si + (int) idx[at + r * step] * sr, d, di + r * dr, n);
+      }
+    } else if (ss == 1 && ds == 1 && src instanceof double[] s) {
+      double[] d = (double[]) dst;
+      for (int r = 0; r < rows; r++) {
+        System.arraycopy(s, si + (int) idx[at + r * step] * sr, d, di + r * dr, n);
+      }
+    } else {
+      for (int r = 0; r < rows; r++) {
+        rows(src, si + (int) idx[at + r * step] * sr, 0, ss, dst, di + r * dr, 0, ds, 1, n);
+      }
+    }
+  }
+
   private static void rows(
       float[] src, int si, int sr, int ss, float[] dst, int di, int dr, int ds, int rows, int n) {
     for (int r = 0; r < rows; r++) {
       int from = si + r * sr;
       int to = di + r * dr;
+      if (ss == 1 && ds == 1) {
+        System.arraycopy(src, from, dst, to, n);
+        continue;
+      }
       for (int i = 0; i < n; i++) {
         dst[to + i * ds] = src[from + i * ss];
       }
@@ -44,6 +83,10 @@ final class StridedCopy {
     for (int r = 0; r < rows; r++) {
       int from = si + r * sr;
       int to = di + r * dr;
+      if (ss == 1 && ds == 1) {
+        System.arraycopy(src, from, dst, to, n);
+        continue;
+      }
       for (int i = 0; i < n; i++) {
         dst[to + i * ds] = src[from + i * ss];
       }
@@ -55,6 +98,10 @@ final class StridedCopy {
     for (int r = 0; r < rows; r++) {
       int from = si + r * sr;
       int to = di + r * dr;
+      if (ss == 1 && ds == 1) {
+        System.arraycopy(src, from, dst, to, n);
+        continue;
+      }
       for (int i = 0; i < n; i++) {
         dst[to + i * ds] = src[from + i * ss];
       }
@@ -66,6 +113,10 @@ final class StridedCopy {
     for (int r = 0; r < rows; r++) {
       int from = si + r * sr;
       int to = di + r * dr;
+      if (ss == 1 && ds == 1) {
+        System.arraycopy(src, from, dst, to, n);
+        continue;
+      }
       for (int i = 0; i < n; i++) {
         dst[to + i * ds] = src[from + i * ss];
       }
@@ -77,6 +128,10 @@ final class StridedCopy {
     for (int r = 0; r < rows; r++) {
       int from = si + r * sr;
       int to = di + r * dr;
+      if (ss == 1 && ds == 1) {
+        System.arraycopy(src, from, dst, to, n);
+        continue;
+      }
       for (int i = 0; i < n; i++) {
         dst[to + i * ds] = src[from + i * ss];
       }
@@ -88,6 +143,10 @@ final class StridedCopy {
     for (int r = 0; r < rows; r++) {
       int from = si + r * sr;
       int to = di + r * dr;
+      if (ss == 1 && ds == 1) {
+        System.arraycopy(src, from, dst, to, n);
+        continue;
+      }
       for (int i = 0; i < n; i++) {
         dst[to + i * ds] = src[from + i * ss];
       }
