@@ -146,6 +146,24 @@ abstract class ConvKernel {
   abstract void transpose(
       float[] src, int from, int stride, int rows, int columns, float[] dst, int to, int ld);
 
+  /**
+   * The nine taps of some 3 by 3 kernels each in a place of its own: {@code dst[to[t] + b * step[t]
+   * + i] = src[from + b * stride + i * 9 + t]} for b below blocks, i below n.
+   *
+   * @param n at most {@link #lanes}
+   */
+  abstract void apart(
+      float[] src, int from, int stride, int blocks, int n, float[] dst, int[] to, int[] step);
+
+  /**
+   * The way back: {@code dst[to + b * stride + i * 9 + t] = src[from + b * step + t * ld + i]} for
+   * b below blocks, i below n.
+   *
+   * @param n at most {@link #lanes}
+   */
+  abstract void together(
+      float[] src, int from, int step, int ld, int blocks, int n, float[] dst, int to, int stride);
+
   /** The loops over single planes that go with these. */
   abstract PlanePlain planes();
 

@@ -226,6 +226,34 @@ class ConvPlain extends ConvKernel {
   }
 
   @Override
+  void apart(
+      float[] src, int from, int stride, int blocks, int n, float[] dst, int[] to, int[] step) {
+    for (int b = 0; b < blocks; b++) {
+      for (int t = 0; t < WinogradKernel.TAPS; t++) {
+        int x = from + b * stride + t;
+        int y = to[t] + b * step[t];
+        for (int i = 0; i < n; i++) {
+          dst[y + i] = src[x + i * WinogradKernel.TAPS];
+        }
+      }
+    }
+  }
+
+  @Override
+  void together(
+      float[] src, int from, int step, int ld, int blocks, int n, float[] dst, int to, int stride) {
+    for (int b = 0; b < blocks; b++) {
+      for (int t = 0; t < WinogradKernel.TAPS; t++) {
+        int x = from + b * step + t * ld;
+        int y = to + b * stride + t;
+        for (int i = 0; i < n; i++) {
+          dst[y + i * WinogradKernel.TAPS] = src[x + i];
+        }
+      }
+    }
+  }
+
+  @Override
   PlanePlain planes() {
     return planes;
   }

@@ -1,5 +1,7 @@
 package jackhammer.internal.kernel.cpu;
 
+import java.util.Arrays;
+
 /**
  * How the rows of a product are cut into tiles: the highest there are, and for the rest the one or
  * two lower ones that take the least time. The last may be a row higher than what is left for it:
@@ -87,6 +89,10 @@ final class ConvRows {
           kernel.copy(blocks.src, first, blocks.stride, dst, to[0] + at, height, some, real);
           continue;
         }
+        if (blocks.columns == WinogradKernel.TAPS && nines(columns)) {
+          apart(kernel, some, real, blocks, first, columns, dst, to, at, height);
+          continue;
+        }
         for (int i = 0; i < some; i++, first += blocks.stride, at += height) {
           for (int p = 0; p < columns.length; p++) {
             int part = to[p] + at * columns[p].length;
@@ -97,6 +103,39 @@ final class ConvRows {
           }
         }
       }
+    }
+  }
+
+  /** Whether there are nine columns and each has one place. */
+  private static boolean nines(int[][] columns) {
+    return Arrays.stream(columns).mapToInt(c -> c.length).sum() == WinogradKernel.TAPS;
+  }
+
+  /** Some blocks of nine columns for one tile; {@code first} and {@code at} as above. */
+  private static void apart(
+      ConvKernel kernel,
+      int some,
+      int real,
+      Blocks blocks,
+      int first,
+      int[][] columns,
+      float[] dst,
+      int[] to,
+      int at,
+      int height) {
+    int[] place = new int[WinogradKernel.TAPS];
+    int[] step = new int[WinogradKernel.TAPS];
+    for (int row = 0; row < real; row += kernel.lanes) {
+      for (int p = 0; p < columns.length; p++) {
+        for (int i = 0; i < columns[p].length; i++) {
+          int column = columns[p][i];
+          step[column] = height * columns[p].length;
+          place[column] = to[p] + at * columns[p].length + i * height + row;
+        }
+      }
+      int n = Math.min(kernel.lanes, real - row);
+      int from = first + row * blocks.columns;
+      kernel.apart(blocks.src, from, blocks.stride, some, n, dst, place, step);
     }
   }
 

@@ -41,6 +41,8 @@ final class ConvVector extends ConvPlain {
   private final Warmed addTile;
   private final Warmed add;
   private final Warmed transpose;
+  private final Warmed apart;
+  private final Warmed together;
   private final PlaneVector planes = new PlaneVector();
 
   ConvVector() {
@@ -127,6 +129,8 @@ final class ConvVector extends ConvPlain {
               GemmF32Packing.transpose(x, 0, TRIAL, y, 0, SQUARE, SQUARE, TRIAL);
               GemmF32Packing.transpose(x, 0, TRIAL, y, 0, SQUARE - 2, SQUARE, TRIAL - 1);
             });
+    apart = loops.add(90 * TRIAL, () -> Nines.apart(x, 0, L, TRIAL, L - 1, y, zeros, zeros));
+    together = loops.add(90 * TRIAL, () -> Nines.together(x, 0, L, L, TRIAL, y, 0, L));
   }
 
   @Override
@@ -551,6 +555,28 @@ final class ConvVector extends ConvPlain {
       done = most;
     }
     super.transpose(src, from + done, stride, rows, columns - done, dst, to + done * ld, ld);
+  }
+
+  @Override
+  void apart(
+      float[] src, int from, int stride, int blocks, int n, float[] dst, int[] to, int[] step) {
+    int nine = WinogradKernel.TAPS;
+    int end = from + (blocks - 1) * stride + nine * L;
+    if (end <= src.length && apart.ready((long) blocks * nine * n)) {
+      Nines.apart(src, from, stride, blocks, n, dst, to, step);
+    } else {
+      super.apart(src, from, stride, blocks, n, dst, to, step);
+    }
+  }
+
+  @Override
+  void together(
+      float[] src, int from, int step, int ld, int blocks, int n, float[] dst, int to, int stride) {
+    if (n == L && together.ready((long) blocks * WinogradKernel.TAPS * L)) {
+      Nines.together(src, from, step, ld, blocks, dst, to, stride);
+    } else {
+      super.together(src, from, step, ld, blocks, n, dst, to, stride);
+    }
   }
 
   @Override

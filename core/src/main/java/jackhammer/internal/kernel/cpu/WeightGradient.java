@@ -418,8 +418,15 @@ final class WeightGradient {
       kernel.tile(height, pixels, packedG, ao, laidOut, bo, second[t], at, 0, near, t * width, row);
     }
     int real = Math.min(height, s.oc - rows.start(r));
+    boolean nine = s.taps == WinogradKernel.TAPS;
     for (int i = 0; i < real; i++) {
       int to = gw0 + (group * s.oc + rows.start(r) + i) * s.ic * s.taps;
+      if (nine) {
+        int some = s.ic / kernel.lanes;
+        int n = kernel.lanes;
+        kernel.together(near, i * row, n, s.ic, some, n, gw, to, n * s.taps);
+        continue;
+      }
       for (int tap = 0; tap < s.taps; tap++) {
         spread(near, i * row + tap * s.ic, s.ic, gw, to + tap, s.taps);
       }

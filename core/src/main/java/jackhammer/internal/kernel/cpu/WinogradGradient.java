@@ -395,12 +395,14 @@ final class WinogradGradient {
       int across = width / lanes;
       float[] made = scratch.source(real * across * TAPS * lanes);
       loops.gradient.taps(real * across, sums, at, height * width, tmp, made);
-      for (int i = 0; i < real * across; i++) {
-        int c = panel * width + i % across * lanes;
+      for (int i = 0; i < across; i++) {
+        int c = panel * width + i * lanes;
         if (c < s.ic) {
-          int first = base + ((rows.start(r) + i / across) * s.ic + c) * TAPS;
+          int first = base + (rows.start(r) * s.ic + c) * TAPS;
+          int step = across * TAPS * lanes;
           int channels = Math.min(lanes, s.ic - c);
-          products.transpose(made, i * TAPS * lanes, lanes, TAPS, channels, to, first, TAPS);
+          int from = i * TAPS * lanes;
+          products.together(made, from, step, lanes, real, channels, to, first, s.ic * TAPS);
         }
       }
     }

@@ -32,6 +32,9 @@ final class WinogradWeights {
   /** Where the taps are in a copy. */
   private final int[] taps = new int[WinogradKernel.TAPS];
 
+  private final int[] places = new int[WinogradKernel.TAPS];
+  private final int[] steps = new int[WinogradKernel.TAPS];
+
   /**
    * @param turned rows are input channels, k output channels, taps from the last to the first
    */
@@ -46,6 +49,8 @@ final class WinogradWeights {
     kStride = turned ? s.ic * s.taps : s.taps;
     for (int i = 0; i < taps.length; i++) {
       taps[i] = (turned ? taps.length - 1 - i : i) * kernel.lanes;
+      places[i] = i * kernel.lanes;
+      steps[i] = taps.length * kernel.lanes;
     }
   }
 
@@ -112,13 +117,15 @@ final class WinogradWeights {
   private void copy(float[] w, int from, int real, int n, float[] to) {
     int taps = WinogradKernel.TAPS;
     int lanes = kernel.lanes;
-    if (kStride != taps) {
+    if (kStride == taps) {
+      form.copies.transpose(w, from, rowStride, real, n * taps, to, 0, lanes);
+    } else if (rowStride == taps) {
+      form.copies.apart(w, from, kStride, n, real, to, places, steps);
+    } else {
       for (int i = 0; i < n; i++) {
         int x = from + i * kStride;
         form.copies.transpose(w, x, rowStride, real, taps, to, i * taps * lanes, lanes);
       }
-    } else {
-      form.copies.transpose(w, from, rowStride, real, n * taps, to, 0, lanes);
     }
   }
 }
