@@ -45,7 +45,8 @@ final class PackedWeights implements Storage.Packed {
 
   private static PackedWeights of(
       Storage weight, Object key, boolean atOnce, DType dtype, int length, Consumer<Storage> make) {
-    if (weight.packed(key) instanceof PackedWeights kept && kept.enter()) {
+    PackedWeights kept = kept(weight, key);
+    if (kept != null) {
       return kept;
     }
     PackedWeights made = new PackedWeights(dtype, length);
@@ -55,6 +56,11 @@ final class PackedWeights implements Storage.Packed {
       made.dropped();
     }
     return made;
+  }
+
+  /** The weight's copy in that layout if there is one, or null. */
+  static PackedWeights kept(Storage weight, Object key) {
+    return weight.packed(key) instanceof PackedWeights kept && kept.enter() ? kept : null;
   }
 
   /** Whether this has been asked of the weight as it is before. */

@@ -110,14 +110,25 @@ final class Winograd {
   /** What transformed weights depend on, besides the numbers. */
   private record Key(Winograd form, boolean turned, int offset, int oc, int ic, int depth) {}
 
+  /**
+   * A weight that is trained is used once in each direction between two changes: its transforms,
+   * which take more memory than itself, are only made as a whole where several blocks of tiles want
+   * them, or from the second use on.
+   */
   private void run(ConvShape s, Strided w, boolean turned, WinogradRun run) {
     WinogradWeights weights = new WinogradWeights(this, s, turned);
-    PackedWeights u =
-        PackedWeights.of(
-            w.storage(),
-            new Key(this, turned, w.offset(), s.oc, s.ic, s.kernel[D]),
-            weights.size(),
-            to -> weights.transform(w.storage().floats(), w.offset(), to));
+    Key key = new Key(this, turned, w.offset(), s.oc, s.ic, s.kernel[D]);
+    float[] source = w.storage().floats();
+    PackedWeights u = PackedWeights.kept(w.storage(), key);
+    if (u == null && run.hasFewBlocks() && !PackedWeights.wasUsed(w.storage(), key)) {
+      run.run(weights, source, w.offset());
+      return;
+    }
+    if (u == null) {
+      u =
+          PackedWeights.of(
+              w.storage(), key, weights.size(), to -> weights.transform(source, w.offset(), to));
+    }
     run.run(u.floats());
     u.release();
   }

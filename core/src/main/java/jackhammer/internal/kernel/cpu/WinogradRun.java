@@ -34,6 +34,12 @@ final class WinogradRun {
   private static final double TRANSFORM = 4;
   private static final double TASK = 1000;
 
+  /**
+   * Blocks up to which each transforms the weights for itself: several times is quicker than once
+   * to memory and back.
+   */
+  private static final int FEW_BLOCKS = 4;
+
   private static final float NO_BIAS = -0f;
 
   /** Images: planes of channels. */
@@ -102,7 +108,14 @@ final class WinogradRun {
   /** Panels of a task. */
   private int chunk;
 
+  private final int threads;
+
+  /** The transformed weights; or who transforms them, and what. */
   private float[] weights;
+
+  private WinogradWeights maker;
+  private float[] source;
+  private int source0;
 
   WinogradRun(
       Winograd form,
@@ -137,14 +150,32 @@ final class WinogradRun {
     if (bias != null) {
       System.arraycopy(bias.storage().floats(), bias.offset(), this.bias, 0, out.channels());
     }
-  }
-
-  void run(float[] weights) {
-    this.weights = weights;
     long tiles = (long) volumes * slices * tilesHigh * tilesWide;
     long work = tiles * kernel.cells() * taps * k * out.channels();
-    int threads = work < SERIAL ? 1 : Workers.threads();
-    plan(threads);
+    threads = work < SERIAL ? 1 : Workers.threads();
+    plan();
+  }
+
+  /** Whether each block may as well transform the weights by itself. */
+  boolean hasFewBlocks() {
+    return blocks() <= FEW_BLOCKS;
+  }
+
+  /** With transformed weights. */
+  void run(float[] weights) {
+    this.weights = weights;
+    run();
+  }
+
+  /** With weights that each block transforms, some at a time, when it multiplies with them. */
+  void run(WinogradWeights maker, float[] source, int source0) {
+    this.maker = maker;
+    this.source = source;
+    this.source0 = source0;
+    run();
+  }
+
+  private void run() {
     int chunks = Math.ceilDiv(panels, chunk);
     int tasks = blocks() * chunks;
     Tasks.run(threads, tasks, t -> new Block(t / chunks, t % chunks).compute());
@@ -154,7 +185,7 @@ final class WinogradRun {
     return volumes * Math.ceilDiv(slices, blockSlices) * Math.ceilDiv(tilesHigh, blockRows);
   }
 
-  private void plan(int threads) {
+  private void plan() {
     double best = Double.MAX_VALUE;
     int bestSlices = 1;
     int bestRows = 1;
@@ -257,20 +288,26 @@ final class WinogradRun {
     void compute() {
       transformInput();
       int width = products.columns();
-      int some = Math.clamp(SUMS / (kernel.cells() * tiles * width), 1, p1 - p0);
       int[] heights = products.tiles(tiles);
-      // A last tile that is too high writes to the next cell, which is overwritten afterwards.
-      int rows = kernel.cells() * tiles + products.maxRows();
-      float[] m = scratch.sums(rows * some * width + kernel.cells() * WinogradWeights.APART);
+      // The last tile may be too high.
+      int rows = Arrays.stream(heights).sum();
+      int some = Math.clamp(SUMS / (kernel.cells() * rows * width), 1, p1 - p0);
+      float[] m = scratch.sums(kernel.cells() * (rows * some * width + WinogradWeights.APART));
       float[] strip = null;
       int[] at = null;
       for (int p = p0; p < p1; p += some) {
         int end = Math.min(p + some, p1);
         int ldm = (end - p) * width;
-        int step = tiles * ldm + WinogradWeights.APART;
-        for (int i = 0; i < kernel.cells(); i++) {
+        int step = rows * ldm + WinogradWeights.APART;
+        if (maker == null) {
+          for (int i = 0; i < kernel.cells(); i++) {
+            for (int q = p; q < end; q++) {
+              multiply(heights, i, q, m, i * step + (q - p) * width, ldm);
+            }
+          }
+        } else {
           for (int q = p; q < end; q++) {
-            multiply(heights, i, q, m, i * step + (q - p) * width, ldm);
+            transformAndMultiply(heights, q, m, (q - p) * width, ldm, step);
           }
         }
         if (strip == null) {
@@ -304,6 +341,30 @@ final class WinogradRun {
           }
         }
         tile += height;
+      }
+    }
+
+    /** The products of all cells of all tiles with one panel, a group of channels after another. */
+    private void transformAndMultiply(
+        int[] heights, int panel, float[] m, int mo, int ldm, int step) {
+      int channels = in.channels();
+      int size = WinogradWeights.cellSize(form, Math.min(channels, ChainProduct.GROUP));
+      float[] u = scratch.factor(kernel.cells() * size);
+      for (int t = 0; t < taps; t++) {
+        for (int c = 0; c < channels; c += ChainProduct.GROUP) {
+          int end = Math.min(c + ChainProduct.GROUP, channels);
+          maker.transform(source, source0, panel, t, c, end, u, size);
+          for (int i = 0; i < kernel.cells(); i++) {
+            int tile = 0;
+            for (int height : heights) {
+              int a = cells[i] + at(tile + t * tilesOfSlice, c);
+              int to = mo + i * step + tile * ldm;
+              boolean add = t > 0 || c > 0;
+              products.tile(height, end - c, v, a, u, i * size, m, to, ldm, add);
+              tile += height;
+            }
+          }
+        }
       }
     }
 

@@ -91,25 +91,41 @@ final class WinogradWeights {
 
   /** Some k of a panel and of a tap in depth. */
   private void piece(float[] w, int at, float[] u, int panel, int tap, int k0) {
-    int lanes = kernel.lanes;
     int width = form.products.columns();
     int n = Math.min(TOGETHER, k - k0);
-    int copied = WinogradKernel.TAPS * lanes;
-    ConvScratch scratch = ConvScratch.own();
-    float[] source = scratch.source((TOGETHER + 1) * copied);
-    float[] tmp = scratch.tile(kernel.cells() * lanes);
     int step = TOGETHER * width;
-    float[] made = scratch.sums(kernel.cells() * step);
+    float[] made = ConvScratch.own().sums(kernel.cells() * step);
+    few(w, at, panel, tap, k0, n, made, 0, step);
+    int to = panel * panelSize(form, depth * k) + (tap * k + k0) * width;
+    for (int i = 0; i < kernel.cells(); i++, to += cellSize(form, depth * k)) {
+      System.arraycopy(made, i * step, u, to, n * width);
+    }
+  }
+
+  /**
+   * The k from {@code k0} to {@code end} of a panel and of a tap in depth: those of cell i from
+   * {@code u[i * step]} on.
+   */
+  void transform(float[] w, int at, int panel, int tap, int k0, int end, float[] u, int step) {
+    int width = form.products.columns();
+    for (int i = k0; i < end; i += TOGETHER) {
+      few(w, at, panel, tap, i, Math.min(TOGETHER, end - i), u, (i - k0) * width, step);
+    }
+  }
+
+  private void few(
+      float[] w, int at, int panel, int tap, int k0, int n, float[] u, int uo, int step) {
+    int lanes = kernel.lanes;
+    int width = form.products.columns();
+    ConvScratch scratch = ConvScratch.own();
+    float[] source = scratch.source((TOGETHER + 1) * WinogradKernel.TAPS * lanes);
+    float[] tmp = scratch.tile(kernel.cells() * lanes);
     int first = panel * width;
     int plane = at + (turned ? depth - 1 - tap : tap) * WinogradKernel.TAPS;
     for (int row = first; row < Math.min(first + width, rows); row += lanes) {
       int real = Math.min(lanes, rows - row);
       copy(w, plane + row * rowStride + k0 * kStride, real, n, source);
-      kernel.weights(n, source, 0, taps, tmp, made, row - first, width, step);
-    }
-    int to = panel * panelSize(form, depth * k) + (tap * k + k0) * width;
-    for (int i = 0; i < kernel.cells(); i++, to += cellSize(form, depth * k)) {
-      System.arraycopy(made, i * step, u, to, n * width);
+      kernel.weights(n, source, 0, taps, tmp, u, uo + row - first, width, step);
     }
   }
 

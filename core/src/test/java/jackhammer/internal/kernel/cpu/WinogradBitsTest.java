@@ -209,6 +209,23 @@ class WinogradBitsTest {
     assertThat(kept.run(best).y).isNotEqualTo(first.y);
   }
 
+  /** First transformed for each block, or as a whole; then as a whole; then kept. */
+  @Test
+  void weightsTransformedForEachBlockAreThoseOfTheWhole() {
+    Random random = new Random(7);
+    for (ConvCase c : SHAPES) {
+      Operands o = new Operands(c, random);
+      Strided own = Strided.empty(DType.FLOAT32, c.wSize());
+      Copies.copy(o.w, own);
+      Operands kept = new Operands(c, o.x, own, o.b, o.g);
+      for (Form f : FORMS) {
+        Result first = kept.run(f.best);
+        assertSame(first, kept.run(f.best), f.name + " " + c + ", as a whole");
+        assertSame(first, kept.run(f.best), f.name + " " + c + ", kept");
+      }
+    }
+  }
+
   private record Result(float[] y, float[] gx) {}
 
   /** Operands that do not begin at the start of their arrays, as views do not. */
