@@ -116,15 +116,24 @@ abstract class ConvKernel {
       float bias,
       boolean relu);
 
-  /** {@code dst[to + j] = src[from + step * j]}. */
-  abstract void copy(float[] src, int from, int step, float[] dst, int to, int n);
-
   /**
    * {@code dst[to + i * toPitch + j] = src[from + i * fromPitch + j]} for i below rows, j below n:
    * short runs, for which a call of arraycopy each costs too much.
    */
   abstract void copy(
       float[] src, int from, int fromPitch, float[] dst, int to, int toPitch, int rows, int n);
+
+  /** {@code dst[to + i * toPitch + j] = src[from + i * fromPitch + step * j]}, as above. */
+  abstract void copySteps(
+      float[] src,
+      int from,
+      int fromPitch,
+      int step,
+      float[] dst,
+      int to,
+      int toPitch,
+      int rows,
+      int n);
 
   /**
    * As {@link #copy}, but may read and write up to a vector more of every row; a later row's end

@@ -191,9 +191,20 @@ class ConvPlain extends ConvKernel {
   }
 
   @Override
-  void copy(float[] src, int from, int step, float[] dst, int to, int n) {
-    for (int j = 0; j < n; j++) {
-      dst[to + j] = src[from + j * step];
+  void copySteps(
+      float[] src,
+      int from,
+      int fromPitch,
+      int step,
+      float[] dst,
+      int to,
+      int toPitch,
+      int rows,
+      int n) {
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < n; j++) {
+        dst[to + i * toPitch + j] = src[from + i * fromPitch + j * step];
+      }
     }
   }
 

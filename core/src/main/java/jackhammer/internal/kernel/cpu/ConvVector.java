@@ -107,10 +107,11 @@ final class ConvVector extends ConvPlain {
             });
     copyPairs =
         loops.add(
-            8 * 6 * TRIAL / 2,
+            8 * 18 * TRIAL,
             () -> {
               for (int i = 0; i < 8; i++) {
-                vectorCopyPairs(x, 0, y, 0, TRIAL / 2 * L + i);
+                vectorCopyPairs(x, 0, L, y, 0, L, TRIAL / 2, L + i + 1);
+                vectorCopyFewPairs(x, 0, L, y, 0, L, TRIAL / 2, i % L + 1);
               }
             });
     addTile = loops.add(6 * maxRows(), () -> vectorAdd(maxRows(), x, y, 0, 2 * L));
@@ -515,26 +516,63 @@ final class ConvVector extends ConvPlain {
   }
 
   private static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(S, i -> 2 * i % L);
+  private static final VectorShuffle<Float> ODD = VectorShuffle.fromOp(S, i -> (2 * i + 1) % L);
   private static final VectorMask<Float> UPPER = S.indexInRange(0, L / 2).not();
 
   @Override
-  void copy(float[] src, int from, int step, float[] dst, int to, int n) {
-    if (step == 2 && n > L && copyPairs.ready(n)) {
-      vectorCopyPairs(src, from, dst, to, n);
+  void copySteps(
+      float[] src,
+      int from,
+      int fromPitch,
+      int step,
+      float[] dst,
+      int to,
+      int toPitch,
+      int rows,
+      int n) {
+    if (step == 2 && n > 1 && copyPairs.ready((long) rows * n)) {
+      if (n > L) {
+        vectorCopyPairs(src, from, fromPitch, dst, to, toPitch, rows, n);
+      } else {
+        vectorCopyFewPairs(src, from, fromPitch, dst, to, toPitch, rows, n);
+      }
     } else {
-      super.copy(src, from, step, dst, to, n);
+      super.copySteps(src, from, fromPitch, step, dst, to, toPitch, rows, n);
     }
   }
 
-  private static void vectorCopyPairs(float[] src, int from, float[] dst, int to, int n) {
-    int j = 0;
-    for (; j < n - L; j += L) {
-      FloatVector v = FloatVector.fromArray(S, src, from + 2 * j).rearrange(EVEN);
-      FloatVector w = FloatVector.fromArray(S, src, from + 2 * j + L).rearrange(EVEN);
-      v.blend(w, UPPER).intoArray(dst, to + j);
+  /**
+   * The last vector of a row overlaps the one before; it begins a number early to end in the row.
+   */
+  private static void vectorCopyPairs(
+      float[] src, int from, int fromPitch, float[] dst, int to, int toPitch, int rows, int n) {
+    for (int row = 0; row < rows; row++) {
+      for (int j = 0; j < n - L; j += L) {
+        FloatVector v = FloatVector.fromArray(S, src, from + 2 * j).rearrange(EVEN);
+        FloatVector w = FloatVector.fromArray(S, src, from + 2 * j + L).rearrange(EVEN);
+        v.blend(w, UPPER).intoArray(dst, to + j);
+      }
+      int x = from + 2 * (n - L) - 1;
+      FloatVector v = FloatVector.fromArray(S, src, x).rearrange(ODD);
+      FloatVector w = FloatVector.fromArray(S, src, x + L).rearrange(ODD);
+      v.blend(w, UPPER).intoArray(dst, to + n - L);
+      from += fromPitch;
+      to += toPitch;
     }
-    for (; j < n; j++) {
-      dst[to + j] = src[from + 2 * j];
+  }
+
+  /** The same for rows of less than a vector; what lies behind their last number may not exist. */
+  private static void vectorCopyFewPairs(
+      float[] src, int from, int fromPitch, float[] dst, int to, int toPitch, int rows, int n) {
+    VectorMask<Float> low = S.indexInRange(0, 2 * n - 1);
+    VectorMask<Float> high = S.indexInRange(L, Math.max(2 * n - 1, L));
+    VectorMask<Float> some = S.indexInRange(0, n);
+    for (int row = 0; row < rows; row++) {
+      FloatVector v = FloatVector.fromArray(S, src, from, low).rearrange(EVEN);
+      FloatVector w = FloatVector.fromArray(S, src, from + L, high).rearrange(EVEN);
+      v.blend(w, UPPER).intoArray(dst, to, some);
+      from += fromPitch;
+      to += toPitch;
     }
   }
 

@@ -42,11 +42,10 @@ final class MetCells {
         plane -> {
           int at = met.offset() + plane * s.outPlane;
           for (int d = 0; d < s.out[D]; d++) {
-            for (int h = 0; h < s.out[H]; h++, at += s.out[W]) {
-              int row = d * s.stride[D] * s.in[H] + h * s.stride[H];
-              int cell = x.offset() + plane * s.inPlane + row * s.in[W];
-              kernel.copy(from, cell, s.stride[W], to, at, s.out[W]);
-            }
+            int slice = x.offset() + plane * s.inPlane + d * s.stride[D] * s.in[H] * s.in[W];
+            int row = s.stride[H] * s.in[W];
+            kernel.copySteps(from, slice, row, s.stride[W], to, at, s.out[W], s.out[H], s.out[W]);
+            at += s.out[H] * s.out[W];
           }
         });
     return met;

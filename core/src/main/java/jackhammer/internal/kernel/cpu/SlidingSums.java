@@ -45,6 +45,11 @@ final class SlidingSums {
   private static final double PIECE = 2.7;
   private static final double TASK = 3000;
 
+  /** Of a number of the image that is read, or copied at a step. */
+  private static final double READ = 0.2;
+
+  private static final double COPY = 1;
+
   /** Of a weight that comes from beyond the level-2 cache. */
   private static final double WEIGHT = 1;
 
@@ -222,40 +227,49 @@ final class SlidingSums {
         blockHeight = (blockHeight + 1) / 2;
       }
     }
-    boolean whole = blockDepth == d.out && blockHeight == h.out;
-    // Every task makes its own copy where one is needed: fewer of them then.
+    // Every task makes its own copy where one is needed: fewer of them then. At a step it takes so
+    // long that parts of the plane are tried instead of parts of the rows.
     boolean direct = isDirect();
+    boolean strided = w.step > 1;
+    int highest = blockHeight;
     double best = Double.MAX_VALUE;
+    int bestHeight = highest;
     int bestImages = 1;
     int bestChunks = 1;
-    int most = whole && gathered ? images : 1;
-    for (int next = 1, n = 1; n <= most; n = next) {
-      next = n == most ? n + 1 : Math.min(n + Math.max(1, n / 2), most);
-      blockImages = n;
-      for (int c = 1; c <= Math.min(rows.tiles, (direct ? 8 : 2) * threads); c++) {
-        int chunkTiles = (rows.tiles + c - 1) / c;
-        double columns = blockColumns();
-        double height = (double) rows.padded() * chunkTiles / rows.tiles;
-        if (columns * height > 3 * SUMS && n > 1
-            || height > (direct ? ROWS : 2 * ROWS) && c < rows.tiles) {
-          continue;
-        }
-        double perStep = 2 * FMA * height + (gathered ? PIECE * pieces() : 0);
-        double cost =
-            TASK
-                + tiles((int) columns) * perStep * k
-                + height * k * WEIGHT
-                + 0.2 * n * channels * inPlane;
-        double tasks = (double) blocks() * groups * c;
-        // Many small tasks are put together afterwards, so they need not divide evenly.
-        double rounds = Math.max(tasks / threads, Math.ceil(tasks / threads - 0.02));
-        if (cost * rounds < best) {
-          best = cost * rounds;
-          bestImages = n;
-          bestChunks = c;
+    for (int parts = 1; parts <= (strided ? Math.min(2 * threads, highest) : 1); parts++) {
+      blockHeight = Math.ceilDiv(highest, parts);
+      boolean whole = blockDepth == d.out && blockHeight == h.out;
+      int most = whole && gathered ? images : 1;
+      for (int next = 1, n = 1; n <= most; n = next) {
+        next = n == most ? n + 1 : Math.min(n + Math.max(1, n / 2), most);
+        blockImages = n;
+        for (int c = 1; c <= Math.min(rows.tiles, (direct ? 8 : 2) * threads); c++) {
+          int chunkTiles = (rows.tiles + c - 1) / c;
+          double columns = blockColumns();
+          double height = (double) rows.padded() * chunkTiles / rows.tiles;
+          if (columns * height > 3 * SUMS && n > 1
+              || height > (direct ? ROWS : 2 * ROWS) && c < rows.tiles) {
+            continue;
+          }
+          double perStep = 2 * FMA * height + (gathered ? PIECE * pieces() : 0);
+          double cost =
+              TASK
+                  + tiles((int) columns) * perStep * k
+                  + height * k * WEIGHT
+                  + (strided ? COPY * copiedFloats() : READ * inPlane) * n * channels;
+          double tasks = (double) blocks() * groups * c;
+          // Many small tasks are put together afterwards, so they need not divide evenly.
+          double rounds = Math.max(tasks / threads, Math.ceil(tasks / threads - 0.02));
+          if (cost * rounds < best) {
+            best = cost * rounds;
+            bestHeight = blockHeight;
+            bestImages = n;
+            bestChunks = c;
+          }
         }
       }
     }
+    blockHeight = bestHeight;
     blockImages = bestImages;
     chunks = bestChunks;
     long blockWork = (long) blockColumns() * rows.padded() * k / chunks;
@@ -270,6 +284,12 @@ final class SlidingSums {
       case BY_ROWS -> byRowsLength(blockDepth, blockHeight);
       case GATHERED -> blockImages * blockDepth * blockHeight * w.out;
     };
+  }
+
+  /** Of a block's copy of one channel of an image. */
+  private double copiedFloats() {
+    double slot = (double) (blockDepth + d.span) * (blockHeight + h.span) * (w.out + w.span);
+    return slot * d.residue.length * h.residue.length * w.residue.length;
   }
 
   private int depthBlocks() {
@@ -563,9 +583,7 @@ final class SlidingSums {
         if (w.step == 1) {
           kernel.copy(x, src, pitch, source, row + lo, rowLength, down - up, hi - lo);
         } else {
-          for (int i = 0; i < down - up; i++) {
-            kernel.copy(x, src + i * pitch, w.step, source, row + lo + i * rowLength, hi - lo);
-          }
+          kernel.copySteps(x, src, pitch, w.step, source, row + lo, rowLength, down - up, hi - lo);
         }
         for (int i = up; i < down && !cleared; i++, row += rowLength) {
           zero(source, row, lo);
