@@ -219,6 +219,10 @@ final class DepthwiseWeights {
       row = i0;
       int rows = Math.min(bandRows, s.out[H] - i0);
       int from = g0 + (n * channels + first) * s.outPlane + i0 * s.out[W];
+      for (int i = 0; i < real; i++) {
+        int start = from + i * s.outPlane;
+        planes.fetch(g, start, start + rows * s.out[W]);
+      }
       kernel.transpose(g, from, s.outPlane, real, rows * s.out[W], gradient, 0, lanes);
       for (int i = 0; i < real; i++) {
         pad((n * s.groups + (first + i) / s.oc) * s.inPlane, i0, i * bandSize);

@@ -83,6 +83,13 @@ class PlanePlain {
   }
 
   /**
+   * Reads a number of each vector, in order, if vectors are used: then the processor sees what
+   * comes next and fetches it from memory, which it does not where several rows are read or written
+   * at a time.
+   */
+  void fetch(float[] a, int from, int to) {}
+
+  /**
    * Copies rows and puts zeros between them: {@code d[to + r * pitch + j] = s[so + r * ld + j]} for
    * j below {@code width}, 0 from there up to {@code pitch}. May write a vector beyond that.
    */

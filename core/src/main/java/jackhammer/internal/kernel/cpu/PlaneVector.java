@@ -36,6 +36,9 @@ final class PlaneVector extends PlanePlain {
   private final Warmed many;
   private final Warmed beside;
 
+  /** Next to never written: see {@link #fetch}. */
+  private int fetched;
+
   PlaneVector() {
     super(L);
     float[] x = new float[4 * TRIAL * L];
@@ -168,6 +171,11 @@ final class PlaneVector extends PlanePlain {
     if (Simd.registers() < 32 || !threes.ready(9L * rows * columns)) {
       return false;
     }
+    int top = Math.max(dir > 0 ? row : row - rows - 1, 0);
+    int bottom = Math.min(dir > 0 ? row + rows + 2 : row + 1, height);
+    fetch(x, xo + top * width, xo + bottom * width);
+    int begin = yStep > 0 ? yo : yo + (rows - 1) * yStep;
+    fetch(y, begin, begin + rows * Math.abs(yStep));
     for (int j = 0; j < columns; j += L) {
       int at = columns < L ? j : Math.min(j, columns - L);
       PlaneThrees.column(
@@ -188,6 +196,17 @@ final class PlaneVector extends PlanePlain {
           bias);
     }
     return true;
+  }
+
+  @Override
+  void fetch(float[] a, int from, int to) {
+    int bits = 0;
+    for (int i = from; i < to; i += L) {
+      bits |= Float.floatToRawIntBits(a[i]);
+    }
+    if (bits == 1) { // otherwise the compiler would leave it out
+      fetched = bits;
+    }
   }
 
   @Override
