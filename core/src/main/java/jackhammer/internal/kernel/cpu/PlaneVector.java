@@ -212,7 +212,7 @@ final class PlaneVector extends PlanePlain {
   @Override
   void spread(float[] s, int so, int ld, int width, int rows, float[] d, int to, int pitch) {
     int quick = 0;
-    if (pitch - width <= L && spread.ready((long) rows * pitch)) {
+    if (pitch - width <= L && spread.ready((long) rows * Math.max(pitch, L))) {
       // The last rows may not be read beyond the array.
       int room = s.length - so - Math.max(width, L);
       quick = room < 0 ? 0 : Math.min(rows, room / ld + 1);
